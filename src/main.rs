@@ -1,0 +1,2 @@
+//! The `attune` command.
+fn main() {}
