@@ -3,6 +3,11 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod diagnostic;
+#[cfg(feature = "files")]
+pub mod files;
+pub mod lexicon;
 pub mod model;
 pub mod readers;
 pub mod stats;
+pub mod tagger;
+pub mod text;

@@ -1,2 +1,9 @@
-//! The `attune` command.
-fn main() {}
+//! The `attune` command: arguments in, exit code out.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

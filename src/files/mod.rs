@@ -1,0 +1,9 @@
+//! The disk: finding files, reading them, writing results whole or not at all.
+//!
+//! Must not know: what is in the files.
+
+mod walk;
+mod write;
+
+pub use walk::{Found, Listing, read_file, walk};
+pub use write::write_atomically;

@@ -1,0 +1,48 @@
+//! Results are written beside their place and moved there when complete, so that a full disk or a
+//! killed run leaves no half file, and readable by their owner alone.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Writes `bytes` to `path`, whole or not at all. Missing folders are made. On Unix the file can be
+/// read by its owner only, since it may hold confidential words.
+///
+/// # Errors
+/// Any error of the disk; the former content of `path` is then untouched.
+pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    std::fs::create_dir_all(folder)?;
+    let mut file =
+        tempfile::Builder::new().prefix(".attune-").suffix(".part").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|e| e.error)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_whole_files_and_leaves_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new").join("a.txt");
+        write_atomically(&path, b"one").unwrap();
+        write_atomically(&path, b"two").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_written_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a");
+        std::fs::write(&file, b"x").unwrap();
+        assert!(write_atomically(&file.join("b"), b"y").is_err());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,469 @@
+//! One marker file: its head, its rules, its sentences.
+//!
+//! Names of other markers (in `previous` and `void_by`) stay names here; the loader looks them up
+//! once all files are read.
+
+use toml::de::DeTable;
+
+use super::document::{Document, Value};
+use super::pattern::{Pattern, parse};
+use super::schema::{
+    Hypothetical, Matching, Negation, Previous, Question, Quotation, Relation, Rule, Target,
+};
+use super::sets::Sets;
+use crate::model::{Direction, Marker, Role, Validity};
+
+/// What a file said, with names not yet looked up.
+#[derive(Debug)]
+pub(crate) struct MarkerFile {
+    pub(crate) marker: Marker,
+    pub(crate) threshold: f64,
+    pub(crate) rules: Vec<RawRule>,
+    pub(crate) examples: Vec<RawExample>,
+}
+
+/// A rule whose references are still names, each with line and column.
+#[derive(Debug)]
+pub(crate) struct RawRule {
+    pub(crate) rule: Rule,
+    pub(crate) previous_any: Vec<Reference>,
+    pub(crate) void_by: Vec<Reference>,
+}
+
+/// The name of a marker or construct, and where it is written.
+#[derive(Debug)]
+pub(crate) struct Reference {
+    pub(crate) name: String,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+}
+
+/// A sentence whose rule is a place in the file.
+#[derive(Debug)]
+pub(crate) struct RawExample {
+    pub(crate) text: String,
+    pub(crate) role: Option<Role>,
+    pub(crate) reply_to: Option<String>,
+    pub(crate) rule: Option<usize>,
+    pub(crate) expected: bool,
+    pub(crate) line: usize,
+}
+
+const FILE_KEYS: &[&str] = &[
+    "id",
+    "label",
+    "definition",
+    "references",
+    "misses",
+    "roles",
+    "unit",
+    "direction",
+    "threshold",
+    "weights",
+    "match",
+    "no_match",
+    "sets",
+    "rule",
+];
+
+const RULE_KEYS: &[&str] = &[
+    "id",
+    "patterns",
+    "regex",
+    "weight",
+    "roles",
+    "negation",
+    "quotation",
+    "question",
+    "hypothetical",
+    "target",
+    "previous",
+    "unless",
+    "unless_before",
+    "unless_after",
+    "void_by",
+    "min_words",
+    "max_words",
+    "match",
+    "no_match",
+];
+
+const ROLES: &[(&str, Role)] = &[
+    ("partner", Role::Partner),
+    ("client", Role::Client),
+    ("therapist", Role::Therapist),
+    ("other", Role::Other),
+];
+
+/// Reads one marker file. `stem` is the file's name without `.toml`.
+pub(crate) fn read<'a>(
+    document: &mut Document<'a>,
+    table: &DeTable<'a>,
+    stem: &str,
+    construct: usize,
+    shared: &Sets,
+) -> MarkerFile {
+    document.only(table, FILE_KEYS);
+    let marker = head(document, table, stem, construct);
+    let mut sets = shared.clone();
+    let (entries, places) = document.sets(table);
+    for (name, i, mistake) in sets.add(&entries) {
+        if let Some(value) = places.get(&name).and_then(|p| p.get(i)) {
+            document.mistake(value, &mistake);
+        }
+    }
+    let threshold = document.number(table, "threshold", 0.5);
+    let mut file = MarkerFile { marker, threshold, rules: Vec::new(), examples: Vec::new() };
+    sentences(document, table, None, &mut file.examples);
+    for value in document.list(table, "rule") {
+        match value.get_ref().as_table() {
+            Some(rule) => one_rule(document, rule, value, &sets, &mut file),
+            None => document.problem(
+                value.span(),
+                "wrong-type",
+                "a rule must be a table",
+                "begin it with [[rule]]",
+            ),
+        }
+    }
+    completeness(document, &file);
+    file
+}
+
+fn head<'a>(
+    document: &mut Document<'a>,
+    table: &DeTable<'a>,
+    stem: &str,
+    construct: usize,
+) -> Marker {
+    let id = document.required(table, "id", 0..0);
+    if id != stem {
+        let at = table.get("id").map_or(0..0, |v| v.span());
+        document.problem(
+            at,
+            "id",
+            "the id is not the file's name",
+            format!("write `id = \"{stem}\"`, or rename the file"),
+        );
+    }
+    let references: Vec<String> =
+        document.texts(table, "references").into_iter().map(|t| t.0).collect();
+    if references.is_empty() {
+        document.problem(
+            0..0,
+            "references",
+            "the marker names no source",
+            "add `references = [\"Author Year\"]`",
+        );
+    }
+    document.choice(table, "unit", &[("utterance", ()), ("turn", ()), ("pair", ())], ());
+    document.choice(table, "weights", &[("by hand", ()), ("calibrated", ())], ());
+    Marker {
+        construct,
+        label: document.required(table, "label", 0..0),
+        definition: document.required(table, "definition", 0..0),
+        misses: document.required(table, "misses", 0..0),
+        references,
+        roles: roles(document, table),
+        direction: document.choice(
+            table,
+            "direction",
+            &[("up", Direction::Up), ("down", Direction::Down), ("open", Direction::Open)],
+            Direction::Open,
+        ),
+        validity: Validity::NotValidated,
+        id,
+    }
+}
+
+fn roles<'a>(document: &mut Document<'a>, table: &DeTable<'a>) -> Vec<Role> {
+    let mut roles = Vec::new();
+    for (name, value) in document.texts(table, "roles") {
+        match ROLES.iter().find(|r| r.0 == name) {
+            Some((_, role)) => roles.push(*role),
+            None => document.problem(
+                value.span(),
+                "wrong-value",
+                "this is no role",
+                "write partner, client, therapist or other",
+            ),
+        }
+    }
+    roles
+}
+
+fn one_rule<'a>(
+    document: &mut Document<'a>,
+    table: &DeTable<'a>,
+    value: &Value<'a>,
+    sets: &Sets,
+    file: &mut MarkerFile,
+) {
+    document.only(table, RULE_KEYS);
+    let short = document.required(table, "id", value.span());
+    let (line, _) = document.line_column(value.span().start);
+    let index = file.rules.len();
+    if file.rules.iter().any(|r| r.rule.id.ends_with(&format!(".{short}"))) {
+        document.problem(
+            value.span(),
+            "id",
+            format!("there are two rules `{short}`"),
+            "give one of them another id",
+        );
+    }
+    let mut roles = roles(document, table);
+    if roles.is_empty() {
+        roles.clone_from(&file.marker.roles);
+    }
+    let weight = document.number(table, "weight", 0.7);
+    if !(0.0..=1.0).contains(&weight) {
+        document.problem(
+            value.span(),
+            "wrong-value",
+            "the weight is not between 0 and 1",
+            "write 0.9 for nearly sure, 0.5 for even odds",
+        );
+    }
+    let (previous, previous_any) = previous(document, table);
+    let rule = Rule {
+        id: format!("{}.{short}", file.marker.id),
+        marker: 0,
+        matching: matching(document, table, value, sets),
+        weight,
+        roles,
+        negation: document.choice(
+            table,
+            "negation",
+            &[
+                ("cancel", Negation::Cancel),
+                ("ignore", Negation::Ignore),
+                ("require", Negation::Require),
+            ],
+            Negation::Cancel,
+        ),
+        quotation: document.choice(
+            table,
+            "quotation",
+            &[("reported", Quotation::Reported), ("ignore", Quotation::Ignore)],
+            Quotation::Reported,
+        ),
+        question: document.choice(
+            table,
+            "question",
+            &[
+                ("exclude", Question::Exclude),
+                ("allow", Question::Allow),
+                ("require", Question::Require),
+            ],
+            Question::Exclude,
+        ),
+        hypothetical: document.choice(
+            table,
+            "hypothetical",
+            &[("exclude", Hypothetical::Exclude), ("allow", Hypothetical::Allow)],
+            Hypothetical::Exclude,
+        ),
+        target: document.choice(
+            table,
+            "target",
+            &[
+                ("any", Target::Any),
+                ("you", Target::You),
+                ("partner_3p", Target::PartnerThirdPerson),
+            ],
+            Target::Any,
+        ),
+        previous,
+        unless: patterns(document, table, "unless", sets),
+        unless_before: patterns(document, table, "unless_before", sets),
+        unless_after: patterns(document, table, "unless_after", sets),
+        void_by: Vec::new(),
+        min_words: document.number(table, "min_words", 0.0) as usize,
+        max_words: document.number(table, "max_words", 1e9) as usize,
+        place: (document.path.to_string(), line),
+    };
+    let void_by = references(document, table, "void_by");
+    sentences(document, table, Some(index), &mut file.examples);
+    file.rules.push(RawRule { rule, previous_any, void_by });
+}
+
+fn matching<'a>(
+    document: &mut Document<'a>,
+    table: &DeTable<'a>,
+    value: &Value<'a>,
+    sets: &Sets,
+) -> Matching {
+    let patterns = patterns(document, table, "patterns", sets);
+    match (table.get("patterns").is_some(), document.text(table, "regex")) {
+        (false, Some(regex)) => {
+            if let Err(error) = regex::RegexBuilder::new(&regex).size_limit(1 << 20).build() {
+                let at = table.get("regex").map_or(0..0, |v| v.span());
+                let reason = error.to_string().lines().last().unwrap_or("").trim().to_string();
+                document.problem(
+                    at,
+                    "regex",
+                    format!("the regular expression cannot be read: {reason}"),
+                    "mend it, or use patterns",
+                );
+                return Matching::Patterns(Vec::new());
+            }
+            Matching::Regex(regex)
+        }
+        (true, None) => Matching::Patterns(patterns),
+        (true, Some(_)) => {
+            document.problem(
+                value.span(),
+                "rule",
+                "the rule has both patterns and a regex",
+                "keep one of them",
+            );
+            Matching::Patterns(patterns)
+        }
+        (false, None) => {
+            document.problem(
+                value.span(),
+                "rule",
+                "the rule looks for nothing",
+                "add `patterns = [\"…\"]`",
+            );
+            Matching::Patterns(Vec::new())
+        }
+    }
+}
+
+/// The patterns of a list; each mistake is shown at its column, the rest is kept.
+pub(crate) fn patterns<'a>(
+    document: &mut Document<'a>,
+    table: &DeTable<'a>,
+    key: &str,
+    sets: &Sets,
+) -> Vec<Pattern> {
+    let mut found: Vec<Pattern> = Vec::new();
+    for (written, value) in document.texts(table, key) {
+        match parse(&written, sets) {
+            Ok(pattern) if found.iter().any(|p| p.items == pattern.items) => document.problem(
+                value.span(),
+                "duplicate",
+                "this pattern stands here twice",
+                "delete one of them",
+            ),
+            Ok(pattern) => found.push(pattern),
+            Err(mistake) => document.mistake(value, &mistake),
+        }
+    }
+    found
+}
+
+fn references<'a>(document: &mut Document<'a>, table: &DeTable<'a>, key: &str) -> Vec<Reference> {
+    let texts = document.texts(table, key);
+    texts
+        .into_iter()
+        .map(|(name, value)| {
+            let (line, column) = document.line_column(value.span().start);
+            Reference { name, line, column }
+        })
+        .collect()
+}
+
+fn previous<'a>(
+    document: &mut Document<'a>,
+    table: &DeTable<'a>,
+) -> (Option<Previous>, Vec<Reference>) {
+    let Some(table) = document.table(table, "previous") else { return (None, Vec::new()) };
+    document.only(table, &["speaker", "any", "within", "question"]);
+    let any = references(document, table, "any");
+    let previous = Previous {
+        speaker: document.choice(
+            table,
+            "speaker",
+            &[
+                ("other_partner", Relation::OtherPartner),
+                ("other", Relation::Other),
+                ("therapist", Relation::Therapist),
+                ("same", Relation::Same),
+            ],
+            Relation::Other,
+        ),
+        any: Vec::new(),
+        within: document.number(table, "within", 1.0).max(1.0) as usize,
+        question: document.whether(table, "question"),
+    };
+    (Some(previous), any)
+}
+
+fn sentences<'a>(
+    document: &mut Document<'a>,
+    table: &DeTable<'a>,
+    rule: Option<usize>,
+    out: &mut Vec<RawExample>,
+) {
+    for (key, expected) in [("match", true), ("no_match", false)] {
+        for value in document.list(table, key) {
+            let (line, _) = document.line_column(value.span().start);
+            let (text, role, reply_to) =
+                match (value.get_ref().as_str(), value.get_ref().as_table()) {
+                    (Some(text), _) => (text.to_string(), None, None),
+                    (None, Some(table)) => {
+                        document.only(table, &["text", "role", "reply_to"]);
+                        let role = table
+                            .get("role")
+                            .map(|_| document.choice(table, "role", ROLES, Role::Partner));
+                        (
+                            document.required(table, "text", value.span()),
+                            role,
+                            document.text(table, "reply_to"),
+                        )
+                    }
+                    (None, None) => {
+                        document.problem(
+                            value.span(),
+                            "wrong-type",
+                            "a sentence must be a text",
+                            "write it in quotation marks",
+                        );
+                        continue;
+                    }
+                };
+            out.push(RawExample { text, role, reply_to, rule, expected, line });
+        }
+    }
+}
+
+/// A rule without a sentence that proves it, or a marker without a near miss, is not finished.
+fn completeness(document: &mut Document<'_>, file: &MarkerFile) {
+    if file.marker.roles.is_empty() {
+        document.problem(
+            0..0,
+            "missing-key",
+            "`roles` is missing",
+            "say whose words are looked at: roles = [\"partner\"]",
+        );
+    }
+    if file.rules.is_empty() {
+        document.problem(
+            0..0,
+            "rule",
+            "the marker has no rule",
+            "add [[rule]] with an id and patterns",
+        );
+    }
+    if !file.examples.iter().any(|e| !e.expected) {
+        document.problem(
+            0..0,
+            "no-match",
+            "the marker has no `no_match` sentence",
+            "add sentences that look alike and must not count",
+        );
+    }
+    for (i, raw) in file.rules.iter().enumerate() {
+        if !file.examples.iter().any(|e| e.expected && e.rule == Some(i)) {
+            let message = format!("the rule `{}` has no `match` sentence", raw.rule.id);
+            document.problems.push(
+                crate::diagnostic::Diagnostic::error("no-match", message)
+                    .within(document.path)
+                    .at(raw.rule.place.1)
+                    .help("add a sentence in which it must fire"),
+            );
+        }
+    }
+}

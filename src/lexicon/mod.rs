@@ -1,0 +1,19 @@
+//! The rule language: marker files in, one typed form out, every problem shown at its place.
+//!
+//! Must not know: transcripts, or how rules are matched.
+
+mod builtin;
+mod document;
+mod load;
+mod marker_file;
+mod pattern;
+mod schema;
+mod sets;
+
+pub use builtin::{BUILTIN, builtin};
+pub use load::load;
+pub use pattern::{Item, Pattern, Term};
+pub use schema::{
+    Cues, Example, Hypothetical, Lexicon, Matching, Negation, Previous, Question, Quotation,
+    Relation, Rule, Target,
+};

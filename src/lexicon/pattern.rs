@@ -1,0 +1,449 @@
+//! The pattern language, read with the column of every mistake. See `docs/lexicons.md`.
+//!
+//! Must not know: files, markers, how patterns are matched.
+
+use super::sets::Sets;
+use crate::text::{Tokens, equivalents};
+
+/// One word of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Term {
+    /// The word itself, in its normal form.
+    Exact(String),
+    /// Any word that begins so.
+    Stem(String),
+}
+
+/// One step of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// One word, any of these.
+    Word(Vec<Term>),
+    /// One of several sequences; may be left out if optional.
+    Group {
+        /// The sequences.
+        alternatives: Vec<Vec<Item>>,
+        /// Whether the group may be left out.
+        optional: bool,
+    },
+    /// From `min` up to `max` words of any kind.
+    Gap {
+        /// Fewest words.
+        min: usize,
+        /// Most words.
+        max: usize,
+    },
+    /// The beginning of the turn.
+    TurnStart,
+    /// The end of the turn.
+    TurnEnd,
+    /// The edge of a sentence.
+    SentenceEdge,
+    /// None of these may stand here.
+    Not(Vec<Vec<Item>>),
+}
+
+/// A pattern, and how it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    /// As written.
+    pub written: String,
+    /// Its steps.
+    pub items: Vec<Item>,
+}
+
+/// What is wrong with a pattern, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mistake {
+    /// Column in the pattern, from 0.
+    pub(crate) column: usize,
+    /// What is the matter.
+    pub(crate) message: String,
+    /// What to write instead.
+    pub(crate) help: String,
+}
+
+/// A gap longer than this finds anything.
+const LONGEST_GAP: usize = 12;
+
+/// Brackets nested deeper than this are a slip of the hand.
+const DEEPEST: usize = 8;
+
+/// Reads a pattern; sets must have been read before.
+pub(crate) fn parse(written: &str, sets: &Sets) -> Result<Pattern, Mistake> {
+    let mut parser = Parser { chars: written.chars().collect(), at: 0, sets };
+    let mut alternatives = parser.alternatives(0)?;
+    let items = alternatives.swap_remove(0);
+    check_edges(&items, written)?;
+    Ok(Pattern { written: written.to_string(), items })
+}
+
+fn mistake<T>(
+    column: usize,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) -> Result<T, Mistake> {
+    Err(Mistake { column, message: message.into(), help: help.into() })
+}
+
+fn check_edges(items: &[Item], written: &str) -> Result<(), Mistake> {
+    let ends = [items.first(), items.last()];
+    if ends.iter().any(|i| matches!(i, Some(Item::Gap { .. }))) {
+        return mistake(
+            0,
+            "a pattern cannot begin or end with a gap",
+            "put the word before or after the gap, or leave the gap out",
+        );
+    }
+    if !items.iter().any(needs_word) {
+        return mistake(
+            0,
+            if written.trim().is_empty() {
+                "the pattern is empty"
+            } else {
+                "the pattern can match without any word"
+            },
+            "write at least one word that must stand there",
+        );
+    }
+    Ok(())
+}
+
+fn needs_word(item: &Item) -> bool {
+    match item {
+        Item::Word(_) => true,
+        Item::Group { alternatives, optional } => {
+            !optional && alternatives.iter().all(|a| a.iter().any(needs_word))
+        }
+        Item::Gap { .. } | Item::TurnStart | Item::TurnEnd | Item::SentenceEdge | Item::Not(_) => {
+            false
+        }
+    }
+}
+
+struct Parser<'a> {
+    chars: Vec<char>,
+    at: usize,
+    sets: &'a Sets,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<char> {
+        self.chars.get(self.at).copied()
+    }
+
+    /// Reads sequences parted by `|`, up to a closing bracket (inside) or the end (outside).
+    fn alternatives(&mut self, depth: usize) -> Result<Vec<Vec<Item>>, Mistake> {
+        let mut all = vec![Vec::new()];
+        // Column of a `|` outside brackets that waits for its right-hand word.
+        let mut joining: Option<usize> = None;
+        loop {
+            let at = self.at;
+            match self.peek() {
+                None if depth > 0 => return mistake(at, "a bracket is never closed", "add `)`"),
+                Some(')') if depth > 0 => {
+                    self.at += 1;
+                    if all.iter().any(Vec::is_empty) {
+                        return mistake(
+                            at,
+                            "an alternative is empty",
+                            "write a word, or `(…)?` for something that may be left out",
+                        );
+                    }
+                    return Ok(all);
+                }
+                None => {
+                    return match joining {
+                        Some(at) => mistake(
+                            at,
+                            "nothing follows `|`",
+                            "write the other word right after it",
+                        ),
+                        None => Ok(all),
+                    };
+                }
+                Some('|') if depth > 0 => {
+                    self.at += 1;
+                    all.push(Vec::new());
+                }
+                Some('|') => {
+                    let touches = at > 0
+                        && !self.chars[at - 1].is_whitespace()
+                        && self.chars.get(at + 1).is_some_and(|c| !c.is_whitespace());
+                    if !touches || all[0].is_empty() || joining.is_some() {
+                        return mistake(
+                            at,
+                            "`|` must touch a word on either side",
+                            "write `it|that`, or put brackets around longer alternatives: `(not at all|never)`",
+                        );
+                    }
+                    self.at += 1;
+                    joining = Some(at);
+                }
+                Some(c) if c.is_whitespace() => self.at += 1,
+                Some(c) => {
+                    let items = self.unit(c, depth)?;
+                    let sequence = all.last_mut().expect("there is always one");
+                    match joining.take() {
+                        Some(_) => join(sequence, items),
+                        None => sequence.extend(items),
+                    }
+                }
+            }
+        }
+    }
+
+    fn unit(&mut self, c: char, depth: usize) -> Result<Vec<Item>, Mistake> {
+        let at = self.at;
+        match c {
+            '(' if depth >= DEEPEST => {
+                mistake(at, "brackets are nested too deeply", "split the pattern into several")
+            }
+            '(' => {
+                self.at += 1;
+                let alternatives = self.alternatives(depth + 1)?;
+                let optional = self.peek() == Some('?');
+                if optional {
+                    self.at += 1;
+                }
+                Ok(vec![group(alternatives, optional)])
+            }
+            '<' => self.gap(),
+            '@' => self.set(),
+            '!' => {
+                self.at += 1;
+                match self.peek() {
+                    Some(next) if next == '(' || next == '@' || is_word_char(next) => {
+                        let items = self.unit(next, depth)?;
+                        Ok(vec![Item::Not(vec![items])])
+                    }
+                    _ => mistake(
+                        at,
+                        "`!` must stand right before a word or a bracket",
+                        "write `!that` or `!(that|if)`",
+                    ),
+                }
+            }
+            '^' | '$' | '.' => {
+                self.at += 1;
+                Ok(vec![match c {
+                    '^' => Item::TurnStart,
+                    '$' => Item::TurnEnd,
+                    _ => Item::SentenceEdge,
+                }])
+            }
+            c if is_word_char(c) => self.word(),
+            ')' => mistake(at, "this bracket was never opened", "remove it, or add `(` before"),
+            '?' => mistake(
+                at,
+                "`?` must follow a bracket",
+                "write `(word)?` for a word that may be left out",
+            ),
+            '*' => mistake(at, "`*` must end the beginning of a word", "write `listen*`"),
+            ',' | ';' | ':' => mistake(
+                at,
+                format!("`{c}` is no part of a pattern"),
+                "leave it out: commas are stepped over by themselves",
+            ),
+            '"' | '\u{201C}' | '\u{201D}' => {
+                mistake(at, "quotation marks are no part of a pattern", "leave them out")
+            }
+            other => mistake(
+                at,
+                format!("`{other}` is no part of a pattern"),
+                "allowed are words, `stem*`, `a|b`, `(…)`, `(…)?`, `<0-3>`, `@set`, `!word`, `^`, `$` and `.`",
+            ),
+        }
+    }
+
+    fn gap(&mut self) -> Result<Vec<Item>, Mistake> {
+        let at = self.at;
+        let Some(length) = self.chars[at..].iter().position(|c| *c == '>') else {
+            return mistake(
+                at,
+                "the gap is never closed",
+                "write `<0-3>`: at least 0, at most 3 words",
+            );
+        };
+        let inside: String = self.chars[at + 1..at + length].iter().collect();
+        self.at = at + length + 1;
+        let (min, max) = inside.split_once('-').unwrap_or((&inside, &inside));
+        match (min.trim().parse::<usize>(), max.trim().parse::<usize>()) {
+            (Ok(min), Ok(max)) if min <= max && (1..=LONGEST_GAP).contains(&max) => {
+                Ok(vec![Item::Gap { min, max }])
+            }
+            _ => mistake(
+                at,
+                format!("`<{inside}>` is no gap"),
+                format!("write `<0-3>`: at least 0, at most 3 words; no more than {LONGEST_GAP}"),
+            ),
+        }
+    }
+
+    fn set(&mut self) -> Result<Vec<Item>, Mistake> {
+        let at = self.at;
+        self.at += 1;
+        let name: String = self.chars[self.at..]
+            .iter()
+            .take_while(|c| c.is_alphanumeric() || **c == '_')
+            .collect();
+        self.at += name.chars().count();
+        match self.sets.get(&name) {
+            Some(alternatives) => Ok(vec![group(alternatives.to_vec(), false)]),
+            None => mistake(
+                at,
+                format!("there is no set `@{name}`"),
+                format!("write it under [sets], or use one of these: {}", self.sets.names()),
+            ),
+        }
+    }
+
+    fn word(&mut self) -> Result<Vec<Item>, Mistake> {
+        let at = self.at;
+        while self.peek().is_some_and(is_word_char) {
+            self.at += 1;
+        }
+        let word: String = self.chars[at..self.at].iter().collect();
+        let stem = self.peek() == Some('*');
+        if stem {
+            self.at += 1;
+        }
+        if self.peek() == Some('?') {
+            return mistake(
+                self.at,
+                "`?` must follow a bracket",
+                format!("write `({word})?` for a word that may be left out"),
+            );
+        }
+        let lower = word.to_lowercase().replace('\u{2019}', "'");
+        if !stem && lower.starts_with('\'') && !equivalents(&lower).is_empty() {
+            return Ok(vec![exact(&lower)]);
+        }
+        let tokens = Tokens::new(&word);
+        let mut items: Vec<Item> = (0..tokens.len()).map(|i| exact(tokens.norm(i))).collect();
+        if stem && let (Some(last), Some(i)) = (items.last_mut(), tokens.len().checked_sub(1)) {
+            *last = Item::Word(vec![Term::Stem(tokens.norm(i).to_string())]);
+        }
+        if items.is_empty() {
+            return mistake(at, format!("`{word}` holds no word"), "write letters");
+        }
+        Ok(items)
+    }
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '-')
+}
+
+fn exact(word: &str) -> Item {
+    let forms = equivalents(word);
+    let terms = if forms.is_empty() {
+        vec![Term::Exact(word.to_string())]
+    } else {
+        forms.iter().map(|f| Term::Exact((*f).to_string())).collect()
+    };
+    Item::Word(terms)
+}
+
+/// Several one-word alternatives are one word with several forms: the quicker thing to match.
+pub(crate) fn group(alternatives: Vec<Vec<Item>>, optional: bool) -> Item {
+    let flat: Vec<Vec<Item>> = alternatives
+        .into_iter()
+        .flat_map(|a| match a.as_slice() {
+            [Item::Group { alternatives, optional: false }] => alternatives.clone(),
+            _ => vec![a],
+        })
+        .collect();
+    let (single, mut longer): (Vec<_>, Vec<_>) =
+        flat.into_iter().partition(|a| matches!(a.as_slice(), [Item::Word(_)]));
+    let mut terms: Vec<Term> = single
+        .into_iter()
+        .flatten()
+        .flat_map(|i| if let Item::Word(terms) = i { terms } else { Vec::new() })
+        .collect();
+    terms.sort();
+    terms.dedup();
+    if !terms.is_empty() {
+        if longer.is_empty() && !optional {
+            return Item::Word(terms);
+        }
+        longer.insert(0, vec![Item::Word(terms)]);
+    }
+    Item::Group { alternatives: longer, optional }
+}
+
+/// `left|right` outside brackets: the last step of the sequence gets another form.
+fn join(sequence: &mut Vec<Item>, right: Vec<Item>) {
+    let left = sequence.pop().into_iter().collect();
+    sequence.push(group(vec![left, right], false));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str) -> Vec<Item> {
+        parse(text, &Sets::default()).map(|p| p.items).unwrap_or_else(|m| panic!("{text}: {m:?}"))
+    }
+
+    fn word(forms: &[&str]) -> Item {
+        Item::Word(forms.iter().map(|f| Term::Exact((*f).to_string())).collect())
+    }
+
+    #[test]
+    fn words_stems_gaps_and_edges() {
+        assert_eq!(
+            parsed("^ you listen* <0-3> me . $"),
+            [
+                Item::TurnStart,
+                word(&["you"]),
+                Item::Word(vec![Term::Stem("listen".into())]),
+                Item::Gap { min: 0, max: 3 },
+                word(&["me"]),
+                Item::SentenceEdge,
+                Item::TurnEnd,
+            ]
+        );
+    }
+
+    #[test]
+    fn short_forms_are_one_with_long_forms() {
+        assert_eq!(parsed("you're"), parsed("you are"));
+        assert_eq!(parsed("don't"), parsed("do not"));
+        assert_eq!(parsed("you are|'re"), parsed("you are"));
+    }
+
+    #[test]
+    fn tight_alternatives_join_the_words_they_touch() {
+        assert_eq!(
+            parsed("do it|that too"),
+            [word(&["do"]), word(&["it", "that"]), word(&["too"])]
+        );
+    }
+
+    #[test]
+    fn mistakes_are_shown_at_their_column() {
+        for (text, column) in [
+            ("you so? lazy", 6),
+            ("you (never", 10),
+            ("<0-2> you", 0),
+            ("you | me", 4),
+            ("(so)?", 0),
+            ("you <3-1> me", 4),
+            ("you @nosuch", 4),
+            ("well, you", 4),
+            ("", 0),
+        ] {
+            let found = parse(text, &Sets::default()).expect_err(text);
+            assert_eq!(found.column, column, "{text}: {found:?}");
+            assert!(!found.help.is_empty());
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "\\PC{0,40}|[a-z()|?*<>@!^$. 0-9-]{0,40}") {
+            let _ = parse(&text, &Sets::default());
+        }
+    }
+}

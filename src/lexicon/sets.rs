@@ -1,0 +1,94 @@
+//! Named sets of words and phrases, which may use one another.
+//!
+//! Must not know: files; a set is named by what its author called it.
+
+use std::collections::BTreeMap;
+
+use super::pattern::{Item, Mistake, parse};
+
+/// Sets by name; each is a list of alternatives.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sets {
+    by_name: BTreeMap<String, Vec<Vec<Item>>>,
+}
+
+impl Sets {
+    pub(crate) fn get(&self, name: &str) -> Option<&[Vec<Item>]> {
+        self.by_name.get(name).map(Vec::as_slice)
+    }
+
+    pub(crate) fn names(&self) -> String {
+        self.by_name.keys().map(|n| format!("@{n}")).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Adds sets that may use those already there and, in any order, one another. Returns for each
+    /// entry that could not be read its set, its place in the set, and the mistake.
+    pub(crate) fn add(
+        &mut self,
+        written: &BTreeMap<String, Vec<String>>,
+    ) -> Vec<(String, usize, Mistake)> {
+        let mut waiting: Vec<&str> = written.keys().map(String::as_str).collect();
+        let mut mistakes = Vec::new();
+        while !waiting.is_empty() {
+            let waits = |name: &&str| {
+                written[*name].iter().any(|e| uses(e).any(|used| waiting.contains(&used.as_str())))
+            };
+            let (later, ready): (Vec<&str>, Vec<&str>) = waiting.iter().partition(|n| waits(n));
+            // Sets that wait for each other in a circle are read as they are: the name that is not
+            // there yet is the mistake.
+            let stuck = ready.is_empty();
+            for name in if stuck { &later } else { &ready } {
+                mistakes.extend(self.add_one(name, &written[*name]));
+            }
+            waiting = if stuck { Vec::new() } else { later };
+        }
+        mistakes
+    }
+
+    fn add_one(&mut self, name: &str, entries: &[String]) -> Vec<(String, usize, Mistake)> {
+        let mut mistakes = Vec::new();
+        let mut alternatives = Vec::new();
+        for (i, entry) in entries.iter().enumerate() {
+            match parse(entry, self) {
+                Ok(pattern) => alternatives.push(pattern.items),
+                Err(mistake) => mistakes.push((name.to_string(), i, mistake)),
+            }
+        }
+        self.by_name.insert(name.to_string(), alternatives);
+        mistakes
+    }
+}
+
+/// The sets that an entry uses.
+fn uses(entry: &str) -> impl Iterator<Item = String> + '_ {
+    entry
+        .split('@')
+        .skip(1)
+        .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_use_one_another_in_any_order() {
+        let mut sets = Sets::default();
+        let written = BTreeMap::from([
+            ("bad".to_string(), vec!["@lazy".to_string(), "selfish".to_string()]),
+            ("lazy".to_string(), vec!["lazy".to_string(), "bone idle".to_string()]),
+        ]);
+        assert_eq!(sets.add(&written), []);
+        assert!(parse("you are @bad", &sets).is_ok());
+    }
+
+    #[test]
+    fn circles_are_refused_and_do_not_hang() {
+        let mut sets = Sets::default();
+        let written = BTreeMap::from([
+            ("a".to_string(), vec!["@b".to_string()]),
+            ("b".to_string(), vec!["@a".to_string()]),
+        ]);
+        assert!(!sets.add(&written).is_empty());
+    }
+}
