@@ -9,6 +9,7 @@ mod count;
 mod dispersion;
 mod distribution;
 mod interval;
+mod multiplicity;
 mod precision;
 mod proportion;
 mod rate;
@@ -18,6 +19,7 @@ pub use comparison::{RateComparison, compare_rates, compare_totals};
 pub use count::Count;
 pub use dispersion::{Dispersion, dispersion};
 pub use interval::ConfidenceInterval;
+pub use multiplicity::benjamini_hochberg;
 pub use precision::{
     HITS_FOR_A_STEADY_RATE, Precision, WORDS_FOR_A_RATE, baseline_hits_needed, words_needed,
 };
