@@ -2,12 +2,15 @@
 //! shifts. See the README for the command, ARCHITECTURE.md for the parts.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod compare;
 pub mod diagnostic;
 #[cfg(feature = "files")]
 pub mod files;
 pub mod lexicon;
+pub mod measures;
 pub mod model;
 pub mod readers;
+pub mod report;
 pub mod stats;
 pub mod tagger;
 pub mod text;

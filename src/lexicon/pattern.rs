@@ -337,11 +337,12 @@ fn is_word_char(c: char) -> bool {
 
 fn exact(word: &str) -> Item {
     let forms = equivalents(word);
-    let terms = if forms.is_empty() {
+    let mut terms: Vec<Term> = if forms.is_empty() {
         vec![Term::Exact(word.to_string())]
     } else {
         forms.iter().map(|f| Term::Exact((*f).to_string())).collect()
     };
+    terms.sort();
     Item::Word(terms)
 }
 
