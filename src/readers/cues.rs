@@ -20,7 +20,6 @@ use crate::diagnostic::Diagnostic;
 /// A cue after its marks were taken out.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shown {
-    pub(crate) line: usize,
     pub(crate) start: Option<i64>,
     pub(crate) end: Option<i64>,
     pub(crate) lines: Vec<Line>,
@@ -100,7 +99,7 @@ fn show(cue: &Cue<'_>) -> Shown {
             }
         }
     }
-    Shown { line: cue.line, start: cue.start, end: cue.end, lines }
+    Shown { start: cue.start, end: cue.end, lines }
 }
 
 /// Whether the cues have a name alone on their first line.

@@ -37,11 +37,13 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(Source<'_>, Vec<Diagnostic>), Diag
         );
     }
     let lossy = text.contains('\u{FFFD}');
+    // A replacement character in the bytes themselves was damage done before.
+    let before = lossy && name == "UTF-8" && std::str::from_utf8(bytes).is_ok();
     let nul = text.contains('\0');
     let text = if nul { Cow::Owned(text.replace('\0', "")) } else { text };
     let source = Source::new(text, name);
     if lossy || nul {
-        problems.extend(damage(&source, nul));
+        problems.extend(damage(&source, nul, before));
     }
     Ok((source, problems))
 }
@@ -98,7 +100,7 @@ fn is_binary(text: &str) -> bool {
 }
 
 /// Says how many characters were lost, and where.
-fn damage(source: &Source<'_>, nul: bool) -> Option<Diagnostic> {
+fn damage(source: &Source<'_>, nul: bool, before: bool) -> Option<Diagnostic> {
     let mut lost = 0;
     let mut lines = Vec::new();
     for (n, line) in source.lines() {
@@ -113,6 +115,10 @@ fn damage(source: &Source<'_>, nul: bool) -> Option<Diagnostic> {
             .then(|| Diagnostic::warning("damaged-characters", "NUL characters were removed"));
     }
     let what = count(lost, "character", "characters");
+    if before {
+        let message = format!("{what} had been lost before: {}", list_lines(&lines));
+        return Some(Diagnostic::note("damaged-characters", message).at(*lines.first()?));
+    }
     let message = format!("{what} could not be decoded: {}", list_lines(&lines));
     Some(
         Diagnostic::warning("damaged-characters", message)

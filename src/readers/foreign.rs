@@ -60,6 +60,8 @@ fn zip_kind(bytes: &[u8]) -> &'static str {
         [head, tail].iter().any(|part| part.windows(name.len()).any(|w| w == name))
     };
     match () {
+        // A project of a coding program holds documents, but is none.
+        () if has(b"project.qde") => "zip",
         () if has(b"word/document") || has(b"opendocument.text") => "docx",
         () if has(b"xl/workbook") || has(b"opendocument.spreadsheet") => "xlsx",
         () => "zip",

@@ -50,7 +50,8 @@ pub(crate) fn stamp(line: &str) -> (Option<Stamp>, Option<Stamp>, &str) {
 
 /// The head of a line, if it may have one.
 pub(crate) fn parse(line: &str) -> Option<Head<'_>> {
-    let line = without_list_marks(line.trim());
+    let line = line.trim();
+    let line = if time::bracketed(line).is_some() { line } else { without_list_marks(line) };
     let (start, end, body) = stamp(line);
     let (start, end, body) = match start {
         Some(_) => (start, end, body),
@@ -268,6 +269,22 @@ fn only_name(text: &str) -> Option<Head<'_>> {
         rest: "",
         no_colon: true,
     })
+}
+
+/// A name alone in its line above a line that is a time and nothing else.
+pub(crate) fn above_time<'a>(line: &'a str, next: &str) -> Option<Head<'a>> {
+    let label = line.trim();
+    if label.len() > REACH
+        || !next.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '[' || c == '(')
+    {
+        return None;
+    }
+    match stamp(next) {
+        (start @ Some(_), end, "") if names::kind(label)? >= Kind::Name => {
+            Some(Head { label, manner: Manner::SetOff, start, end, rest: "", no_colon: true })
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]

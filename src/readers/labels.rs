@@ -110,7 +110,8 @@ impl Tally {
                 firm(&s, kind) || once || (s.set_off > 0 && kind >= Kind::Name)
             };
             if good {
-                labels.voices.insert(label, (s.plain + s.set_off + s.tight, s.line));
+                // A label that is set off is a voice beyond doubt, however seldom it speaks.
+                labels.voices.insert(label, (s.plain == 1 && s.set_off + s.tight == 0, s.line));
             }
         }
         labels
@@ -120,7 +121,7 @@ impl Tally {
 /// The labels that are voices.
 #[derive(Debug, Default)]
 pub(crate) struct Labels {
-    voices: BTreeMap<String, (usize, usize)>,
+    voices: BTreeMap<String, (bool, usize)>,
     total: usize,
 }
 
@@ -142,7 +143,7 @@ impl Labels {
             return None;
         }
         let mut rare: Vec<(usize, &str)> =
-            self.voices.iter().filter(|(_, v)| v.0 == 1).map(|(l, v)| (v.1, l.as_str())).collect();
+            self.voices.iter().filter(|(_, v)| v.0).map(|(l, v)| (v.1, l.as_str())).collect();
         rare.sort_unstable();
         let lines: Vec<usize> = rare.iter().map(|r| r.0).collect();
         let shown: Vec<String> = rare.iter().take(8).map(|r| format!("“{}”", r.1)).collect();

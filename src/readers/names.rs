@@ -2,6 +2,9 @@
 //!
 //! Must not know: how often a label occurs (see `labels`), or which format it stands in.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// How much a label looks like the name of a voice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
@@ -18,7 +21,9 @@ pub(crate) enum Kind {
 }
 
 /// Words that begin sentences or stand in them, but never in a name.
-const SENTENCE: &str = " i my your his her its our their we you he she it they this that these \
+static SENTENCE: Words = LazyLock::new(|| {
+    words(
+        " i my your his her its our their we you he she it they this that these \
     those there here what when where why who how which one two three first second third next last \
     finally so but and or because if then also just only listen look wait well okay ok yes no not \
     yeah right sure now anyway anyhow basically honestly example remember imagine think thing \
@@ -28,36 +33,57 @@ const SENTENCE: &str = " i my your his her its our their we you he she it they t
     conclusion warning tip quote rule step part idea advice lesson goal trouble issue bottom worst \
     best only never always some any every all both each other same either whether again another \
     und aber oder ich du er sie es wir ihr nur also ja nein wie was wer wo warum mais et je tu \
-    il elle nous vous donc pero y yo que porque entonces ";
+    il elle nous vous donc pero y yo que porque entonces ",
+    )
+});
 
 /// Facts that stand above a transcript, not in it.
-const FACT: &str = " date time title meeting meeting_title topic duration length location place \
+static FACT: Words = LazyLock::new(|| {
+    words(
+        " date time title meeting meeting_title topic duration length location place \
     participants attendees present absent speakers recorded recording transcribed transcript \
     transcriber transcription file audio audio_file video source language kind session session_no \
     session_number session_id session_date session_type start start_time end end_time agenda notes \
     note summary action_items keywords key legend id project version created author_note http https \
     www url link email subject_line study consent pseudonym pseudonyms setting format condition \
     phase visit datum dauer teilnehmer titel ort fecha tema durée lieu interview_date interview \
-    interview_no abstract description copyright chapter part break music intro outro title_of_session ";
+    interview_no abstract description copyright chapter part break music intro outro title_of_session ",
+    )
+});
 
 /// Words for the parts that people have in a conversation.
-const ROLE: &str = " therapist therapists counsellor counselor clinician psychologist \
+static ROLE: Words = LazyLock::new(|| {
+    words(
+        " therapist therapists counsellor counselor clinician psychologist \
     psychiatrist facilitator cotherapist co-therapist analyst coach client patient partner husband \
     wife spouse interviewer interviewee moderator respondent participant subject speaker person \
     voice unknown unidentified female male man woman mother father mom mum dad son daughter \
     doctor nurse tutor student teacher host guest researcher observer interpreter guide sitter \
     narrator caller agent user assistant member group everyone all couple sp spk spkr pt th cl \
     sprecher sprecherin therapeut therapeutin klient klientin patientin terapeuta paciente cliente \
-    thérapeute kommentator moderatorin interviewerin befragte befragter ";
+    thérapeute kommentator moderatorin interviewerin befragte befragter ",
+    )
+});
 
 /// Small words that may stand inside a name.
-const INNER: &str = " de da do dos das del della di du van von der den zu la le el al bin ben ibn \
-    and & y e und et of the st ";
+static INNER: Words = LazyLock::new(|| {
+    words(
+        " de da do dos das del della di du van von der den zu la le el al bin ben ibn \
+    and & y e und et of the st ",
+    )
+});
+
+fn words(list: &'static str) -> HashSet<&'static str> {
+    list.split_ascii_whitespace().collect()
+}
 
 /// Whether a list above holds a word.
-fn among(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split_ascii_whitespace().any(|w| w == word)
+fn among(list: &'static Words, word: &str) -> bool {
+    list.contains(word)
 }
+
+/// A list, looked up by hash since every line of a file asks; it is never gone through.
+type Words = LazyLock<HashSet<&'static str>>;
 
 /// A label as it is kept: markup and outer marks gone, white space folded.
 pub(crate) fn clean(label: &str) -> String {
@@ -65,11 +91,10 @@ pub(crate) fn clean(label: &str) -> String {
         c.is_whitespace()
             || matches!(c, '*' | '_' | '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}')
     };
-    // An underscore inside or at the end of a screen name would be kept by the loop below, but one
-    // around the whole label is Markdown.
     let folded = label.trim_matches(marks).split_whitespace().collect::<Vec<_>>().join(" ");
     let inner = folded.strip_prefix('[').and_then(|l| l.strip_suffix(']'));
-    inner.map_or(folded.clone(), |l| l.trim().to_owned())
+    // noScribe writes `//S02` where a voice sets in while another one speaks.
+    inner.map_or(folded.trim_start_matches('/').to_owned(), |l| l.trim().to_owned())
 }
 
 /// What kind of label this is; `None` if it can be none.
@@ -97,11 +122,11 @@ pub(crate) fn kind(label: &str) -> Option<Kind> {
     if is_code(bare) || is_role(&small) {
         return Some(Kind::Role);
     }
-    if small.iter().any(|w| among(SENTENCE, w)) {
+    if small.iter().any(|w| among(&SENTENCE, w)) {
         return Some(Kind::Sentence);
     }
     let capital = |w: &&str| !w.starts_with(char::is_lowercase);
-    let names = words.iter().zip(&small).all(|(w, s)| capital(w) || among(INNER, s));
+    let names = words.iter().zip(&small).all(|(w, s)| capital(w) || among(&INNER, s));
     if names && words.iter().any(|w| w.chars().any(char::is_alphabetic)) || bare.starts_with('+') {
         return Some(Kind::Name);
     }
@@ -123,13 +148,13 @@ pub(crate) fn is_code(label: &str) -> bool {
 fn is_shouted(label: &str) -> bool {
     let small = label.to_lowercase();
     let words: Vec<String> = small.split_whitespace().map(str::to_owned).collect();
-    label.chars().count() > 1 && (words.iter().any(|w| among(SENTENCE, w)) || is_fact(&words))
+    label.chars().count() > 1 && (words.iter().any(|w| among(&SENTENCE, w)) || is_fact(&words))
 }
 
 fn is_fact(words: &[String]) -> bool {
     let joined = words.join("_");
-    among(FACT, &joined)
-        || (words.len() > 1 && words.iter().all(|w| among(FACT, w) || among(INNER, w)))
+    among(&FACT, &joined)
+        || (words.len() > 1 && words.iter().all(|w| among(&FACT, w) || among(&INNER, w)))
         || (words.len() > 1
             && words.last().is_some_and(|w| {
                 matches!(
@@ -144,10 +169,10 @@ fn is_role(words: &[String]) -> bool {
     let letter = |w: &str| w.chars().count() == 1;
     let role = |w: &str| {
         let base = w.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | '-' | '#'));
-        among(ROLE, base) || base.strip_suffix("_").is_some_and(|b| among(ROLE, b))
+        among(&ROLE, base) || base.strip_suffix("_").is_some_and(|b| among(&ROLE, b))
     };
     words.iter().any(|w| role(w))
-        && words.iter().all(|w| role(w) || number(w) || letter(w) || among(INNER, w))
+        && words.iter().all(|w| role(w) || number(w) || letter(w) || among(&INNER, w))
 }
 
 /// The label without a part in brackets at its end, such as an organisation or pronouns.
@@ -185,6 +210,10 @@ fn marks_are_good(bare: &str, words: &[&str]) -> bool {
     let token = words.len() <= 2 && bare.starts_with(['<', '{']) && bare.ends_with(['>', '}']);
     let inner = if token { bare.get(1..bare.len() - 1).unwrap_or(bare) } else { bare };
     if inner.chars().any(bad) || inner.contains("...") || inner.contains("//") {
+        return false;
+    }
+    let brackets = |open, close| inner.matches(open).count() == inner.matches(close).count();
+    if !brackets('(', ')') || !brackets('[', ']') || inner.starts_with('(') {
         return false;
     }
     let stops = words.iter().all(|w| match w.strip_suffix('.') {

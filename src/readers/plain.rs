@@ -4,7 +4,7 @@
 
 use super::blocks::{self, Dialect};
 use super::heads::{self, Head};
-use super::labels::{Labels, Tally};
+use super::labels::{Labels, Manner, Tally};
 use super::names::{self, Kind};
 use super::problems::{Unplaced, count, list_lines, no_voices};
 use super::reader::{Reader, Reading};
@@ -40,8 +40,11 @@ impl Reader for Plain {
         if let Some(turns) = numbered::turns(source) {
             return Ok(numbered_turns(source, &turns));
         }
-        let from = after_facts(source);
-        let labels = labels(source, from);
+        let mut from = after_facts(source);
+        let mut labels = labels(source, from);
+        if labels.is_empty() && from > 1 {
+            (from, labels) = (1, self::labels(source, 1));
+        }
         if labels.is_empty() {
             return Ok(paragraphs(source));
         }
@@ -64,29 +67,36 @@ fn has_spans(source: &Source<'_>) -> bool {
 /// A block of short lines with one fact among them (`Date: …`, `Client: M, 34`) is no speech; in
 /// a longer block only the lines up to the last fact are none.
 fn after_facts(source: &Source<'_>) -> usize {
-    let fact =
-        |line: &str| heads::parse(line).is_some_and(|h| names::kind(h.label) == Some(Kind::Fact));
     let (mut from, mut n) = (1, 1);
     while n <= source.line_count().min(60) {
-        let block: Vec<(usize, &str)> = (n..)
-            .map(|k| (k, source.line(k)))
-            .take_while(|(_, l)| !l.trim().is_empty())
-            .take(60)
-            .collect();
-        let last = block.iter().rev().find(|(_, l)| fact(l)).map(|(k, _)| k + 1);
-        if let Some(last) = last {
-            let end = n + block.len();
-            let short =
-                block.len() <= 8 && block.iter().all(|(_, l)| l.split_whitespace().count() <= 8);
-            let over = source.line_count() <= end;
-            from = if short && !over { end } else { last };
-            if from < end {
-                return from;
+        let block: Vec<&str> =
+            (n..).map(|k| source.line(k)).take_while(|l| !l.trim().is_empty()).take(60).collect();
+        let heads: Vec<Option<Kind>> = block.iter().map(|l| plain_head(l)).collect();
+        let end = n + block.len();
+        match heads.iter().rposition(|k| *k == Some(Kind::Fact)) {
+            Some(last) => {
+                let short =
+                    block.len() <= 8 && block.iter().all(|l| l.split_whitespace().count() <= 8);
+                let over = source.line_count() <= end;
+                from = if short && !over { end } else { n + last + 1 };
+                if from < end {
+                    return from;
+                }
             }
+            // The first turn ends the facts.
+            None if heads.iter().any(Option::is_some) => return from,
+            None => {}
         }
-        n += block.len().max(1);
+        n = end.max(n + 1);
     }
     from
+}
+
+/// What kind of label opens a line. What is set off (`**Break:**`) is no fact above the words.
+fn plain_head(line: &str) -> Option<Kind> {
+    let head = heads::parse(line)?;
+    let kind = names::kind(head.label)?;
+    Some(if head.manner == Manner::Plain { kind } else { kind.max(Kind::Small) })
 }
 
 /// Looks through the file for labels and decides which are voices.
@@ -116,7 +126,9 @@ fn labels(source: &Source<'_>, from: usize) -> Labels {
 
 /// The head of a line. A name behind a time without a colon must have its words on the next line.
 fn head<'a>(source: &'a Source<'_>, n: usize, line: &'a str) -> Option<Head<'a>> {
-    let head = heads::parse(line)?;
+    let Some(head) = heads::parse(line) else {
+        return heads::above_time(line, source.line(n + 1));
+    };
     if head.no_colon && head.rest.is_empty() {
         let next = (n + 1..=n + 2).map(|k| source.line(k)).find(|l| !l.trim().is_empty())?;
         if heads::stamp(line).0.is_some() && heads::stamp(next).0.is_some() {
@@ -165,8 +177,13 @@ impl<'a, 'b> Script<'a, 'b> {
                 continue;
             }
             let head = if n < self.from { None } else { head(source, n, line) };
+            // `**Break:**` between the turns is set off like a voice, but nobody speaks.
+            let fact = head.as_ref().is_some_and(|h| {
+                h.manner == Manner::SetOff && names::kind(h.label) == Some(Kind::Fact)
+            });
             match head.and_then(|h| self.labels.voice(h.label).map(|v| (v, h))) {
                 Some((voice, head)) => self.turn(voice, &head, n),
+                None if fact => self.unplaced.expected(n),
                 None => self.goes_on(n, line),
             }
         }

@@ -22,7 +22,7 @@ pub(crate) fn list_lines(lines: &[usize]) -> String {
         .iter()
         .map(|(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") })
         .collect();
-    let word = if lines.len() == 1 { "line" } else { "lines" };
+    let word = if lines.first() == lines.last() { "line" } else { "lines" };
     let more = lines.len() - shown.len();
     let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("{word} {}{tail}", text.join(", "))

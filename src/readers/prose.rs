@@ -9,7 +9,7 @@ pub(crate) fn clean(text: &str) -> (Option<Stamp>, String) {
     let mut out = String::with_capacity(text.len());
     let mut first = None;
     let mut rest = text;
-    while let Some(at) = rest.find(['[', '(', '\\']) {
+    while let Some(at) = rest.find(['[', '(', '\\', '#']) {
         let here = rest.get(at..).unwrap_or("");
         out.push_str(rest.get(..at).unwrap_or(""));
         // In round brackets a time may be what somebody said, unless it has hours.

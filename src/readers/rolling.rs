@@ -84,7 +84,6 @@ mod tests {
             .iter()
             .enumerate()
             .map(|(i, lines)| Shown {
-                line: i,
                 start: Some(i as i64 * 1000),
                 end: Some(i as i64 * 1000 + 1000),
                 lines: lines

@@ -3,7 +3,7 @@
 //! Must not know: how the rows were written down.
 
 use super::cues::unnamed;
-use super::problems::{count, list_lines, no_voices};
+use super::problems::{Unplaced, count, list_lines, no_voices};
 use super::reader::Reading;
 use super::time;
 use crate::diagnostic::Diagnostic;
@@ -137,12 +137,9 @@ impl Rows {
     fn problems(&mut self, t: &Transcript) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
         self.empty.sort_unstable();
-        if let Some(&first) = self.bad.first() {
-            let what = count(self.bad.len(), "row", "rows");
-            let message = format!("{what} could not be read: {}", list_lines(&self.bad));
-            let d = Diagnostic::warning("unplaced-lines", message).at(first);
-            problems.push(d.help("mend these rows, or take them out"));
-        }
+        let mut unplaced = Unplaced::default();
+        self.bad.iter().for_each(|&n| unplaced.lost(n));
+        problems.extend(unplaced.diagnostic());
         if let Some(&first) = self.ragged.first() {
             let what = count(self.ragged.len(), "row has", "rows have");
             let message = format!("{what} too many or too few cells: {}", list_lines(&self.ragged));

@@ -142,7 +142,7 @@ fn read_rows(source: &Source<'_>, header: &Header, text: usize) -> Rows {
             let at = from + before + (raw.len() - raw.trim_start_matches(['\r', '\n']).len());
             let line = source.line_of(at);
             let broken = raw.trim().contains(['\n', '\r'])
-                && (record.len() != header.names.len() || raw.matches('"').count() % 2 == 1);
+                && (record.len() != header.names.len() || !well_quoted(raw, header.separator));
             if broken && quoting {
                 restarts += 1;
                 rows.bad_quotation(line, source.line(line), header, text);
@@ -152,6 +152,34 @@ fn read_rows(source: &Source<'_>, header: &Header, text: usize) -> Rows {
             rows.add(&record, line, header, text);
         }
     }
+}
+
+/// Whether every quotation closes right before a separator or the end of a line.
+fn well_quoted(raw: &str, separator: u8) -> bool {
+    let bytes = raw.as_bytes();
+    let (mut quoted, mut i) = (false, 0);
+    while let Some(&byte) = bytes.get(i) {
+        let next = bytes.get(i + 1).copied();
+        match (byte, quoted) {
+            (b'"', false) => {
+                let opens = i == 0
+                    || bytes
+                        .get(i - 1)
+                        .is_some_and(|&b| b == separator || b == b'\n' || b == b'\r');
+                quoted = opens;
+            }
+            (b'"', true) if next == Some(b'"') => i += 1,
+            (b'"', true) => {
+                if next.is_some_and(|b| b != separator && b != b'\n' && b != b'\r') {
+                    return false;
+                }
+                quoted = false;
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    !quoted
 }
 
 fn start_of(source: &Source<'_>, line: usize) -> usize {

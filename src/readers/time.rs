@@ -74,6 +74,15 @@ pub(crate) fn loose(text: &str) -> Option<i64> {
 /// `[00:01]`, `(00:01:02.3)`, `\[04:01\]`, `[00:01 --> 00:04]`: start, end, bytes taken.
 pub(crate) fn bracketed(text: &str) -> Option<(Stamp, Option<Stamp>, usize)> {
     let open = text.strip_prefix('\\').unwrap_or(text);
+    if let Some(inner) = open.strip_prefix('#') {
+        // f4 writes `#00:01:15-6#` with tenths of a second.
+        let (start, used) = leading(inner)?;
+        let rest = inner.get(used..)?;
+        let rest = rest
+            .strip_prefix('-')
+            .map_or(rest, |r| r.trim_start_matches(|c: char| c.is_ascii_digit()));
+        return Some((start, None, text.len() - rest.strip_prefix('#')?.len()));
+    }
     let close = match open.as_bytes().first()? {
         b'[' => ']',
         b'(' => ')',
@@ -185,6 +194,7 @@ mod tests {
         assert_eq!(bracketed(r"\[04:01\] no").map(|b| (b.0.ms, b.2)), Some((241_000, 9)));
         let (s, e, _) = bracketed("[00:01.000 --> 00:04.000]  so").unwrap();
         assert_eq!((s.ms, e.unwrap().ms), (1000, 4000));
+        assert_eq!(bracketed("#00:01:15-6# x").map(|b| (b.0.ms, b.2)), Some((75_000, 12)));
         assert!(bracketed("[laughs]").is_none());
         assert!(bracketed("[12:30 or so]").is_none());
     }

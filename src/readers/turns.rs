@@ -53,6 +53,7 @@ impl Builder {
         {
             last.text.push(' ');
             last.text.push_str(text);
+            last.start_ms = last.start_ms.or(piece.start);
             last.end_ms = piece.end.max(last.end_ms);
             return;
         }
