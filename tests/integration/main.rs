@@ -1,4 +1,5 @@
-//! Integration tests.
+//! Integration tests: one module for each folder of `src`, and one for each invariant.
 #![allow(clippy::unwrap_used)]
 
+mod readers;
 mod stats;
