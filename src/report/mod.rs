@@ -34,3 +34,8 @@ pub struct ReportInput<'a> {
     /// Hash of the lexicons (SHA-256, hexadecimal).
     pub lexicon_sha256: &'a str,
 }
+
+/// The page of one case.
+pub fn page(_input: &ReportInput<'_>) -> String {
+    String::new()
+}

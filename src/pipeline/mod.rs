@@ -2,6 +2,12 @@
 //!
 //! Must not know: arguments, the terminal, or how results are shown.
 
+#[cfg(feature = "files")]
+mod folder;
+
+#[cfg(feature = "files")]
+pub use folder::{Folder, voices_seen};
+
 use sha2::{Digest as _, Sha256};
 
 use crate::compare::{CaseComparison, Sides, compare_case};
@@ -117,21 +123,4 @@ pub fn compare(
         .map(|(s, t)| (s, t.as_slice()))
         .collect();
     compare_case(&sessions, &tagger.lexicon().codebook, sides)
-}
-
-/// Reads all files of a folder, in order of name, on all threads.
-#[cfg(feature = "files")]
-pub fn read_folder(root: &std::path::Path) -> Vec<SourceFile> {
-    use rayon::prelude::*;
-    let listing = crate::files::walk(root);
-    let mut files: Vec<SourceFile> = listing
-        .files
-        .par_iter()
-        .map(|file| match crate::files::read_file(&file.path) {
-            Ok(bytes) => SourceFile::from_bytes(&file.name, &bytes),
-            Err(reason) => SourceFile::unreadable(&file.name, &reason),
-        })
-        .collect();
-    files.extend(listing.problems.iter().map(|(n, reason)| SourceFile::unreadable(n, reason)));
-    files
 }
