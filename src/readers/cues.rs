@@ -131,15 +131,17 @@ fn take_name(cue: &mut Shown) {
 /// Decides over the whole file which prefixes are voices.
 fn prefixes(shown: &[Shown]) -> Labels {
     let mut tally = Tally::default();
+    let mut ended = true;
     for cue in shown {
         if cue.lines.iter().all(|l| l.tag.is_some() || sound(&l.text)) {
             continue;
         }
         tally.line();
         for line in cue.lines.iter().filter(|l| l.tag.is_none()) {
-            if let Some((label, manner, _)) = prefix(&dash(&line.text).1) {
-                tally.label(label, manner, line.number);
+            if let Some((label, manner, _)) = prefix(dash(&line.text).1) {
+                tally.label(label, manner, line.number, ended);
             }
+            ended = line.text.trim_end().ends_with(['.', '!', '?', '…', '"', '”', ']', ')']);
         }
     }
     tally.decide()

@@ -32,6 +32,9 @@ impl When {
         if let Ok(number) = cell.replace(',', ".").parse::<f64>() {
             return number.is_finite().then_some(Self::Number(number));
         }
+        if let Some(seconds) = time::date(cell) {
+            return Some(Self::Number(seconds));
+        }
         let inner = cell.trim_start_matches(['[', '(']).trim_end_matches([']', ')']);
         time::loose(inner).map(Self::Ms)
     }
