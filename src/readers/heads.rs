@@ -76,6 +76,8 @@ pub(crate) fn parse(line: &str) -> Option<Head<'_>> {
     }
     if bold {
         head.manner = Manner::SetOff;
+    } else if before && head.manner == Manner::Plain {
+        head.manner = Manner::Stamped;
     }
     // Zoom's chat: `From Ana to Everyone`.
     if before && let Some(from) = head.label.trim().strip_prefix("From ") {
@@ -184,6 +186,9 @@ fn by_colon(text: &str, bold: bool, before: bool) -> Option<Head<'_>> {
                 None => (None, None, head.rest),
             },
         };
+        if start.is_some() {
+            head.manner = Manner::SetOff;
+        }
         (head.start, head.end, head.rest) = (start, end, rest.trim_start());
     }
     Some(head)

@@ -23,6 +23,7 @@ struct Seen {
     plain: usize,
     set_off: usize,
     tight: usize,
+    stamped: usize,
     line: usize,
     opens: bool,
 }
@@ -32,6 +33,7 @@ struct Seen {
 pub(crate) struct Tally {
     seen: BTreeMap<String, Seen>,
     lines: usize,
+    stamps: usize,
 }
 
 /// How a label stands in its line.
@@ -41,6 +43,8 @@ pub(crate) enum Manner {
     Plain,
     /// Bold, beside a time, in brackets or in a column of its own.
     SetOff,
+    /// `[00:01] Ana: text`: set off if nearly all lines with a time have a label.
+    Stamped,
     /// `Ana:text`, where a colon in a word would look alike.
     Tight,
 }
@@ -49,6 +53,11 @@ impl Tally {
     /// Counts a line or a cue in which a label might have stood.
     pub(crate) fn line(&mut self) {
         self.lines += 1;
+    }
+
+    /// Counts a line that begins with a time.
+    pub(crate) fn stamp(&mut self) {
+        self.stamps += 1;
     }
 
     /// Counts a label; `opens` if a paragraph begins with it, or a cue after the end of a sentence.
@@ -61,6 +70,7 @@ impl Tally {
             Manner::Plain => seen.plain += 1,
             Manner::SetOff => seen.set_off += 1,
             Manner::Tight => seen.tight += 1,
+            Manner::Stamped => seen.stamped += 1,
         }
         seen.opens |= opens;
         if seen.line == 0 {
@@ -69,7 +79,12 @@ impl Tally {
     }
 
     /// Which labels are voices.
-    pub(crate) fn decide(self) -> Labels {
+    pub(crate) fn decide(mut self) -> Labels {
+        let stamped: usize = self.seen.values().map(|s| s.stamped).sum();
+        for s in self.seen.values_mut() {
+            let count = if stamped * 10 >= self.stamps * 8 { &mut s.set_off } else { &mut s.plain };
+            *count += s.stamped;
+        }
         let total: usize = self.seen.values().map(|s| s.plain + s.set_off).sum();
         let set_off: usize = self.seen.values().map(|s| s.set_off).sum();
         let lines = self.lines.max(1);

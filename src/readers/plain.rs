@@ -130,9 +130,12 @@ fn labels(source: &Source<'_>, from: usize) -> Labels {
             tally.line();
         }
         let first = std::mem::take(&mut opens);
+        let (stamp, _, words) = heads::stamp(line);
+        if stamp.is_some() && !words.is_empty() && !prose::remark(words) {
+            tally.stamp();
+        }
         if let Some(h) = head {
-            let opens = first || heads::stamp(line).0.is_some();
-            tally.label(h.label, h.manner, n, opens);
+            tally.label(h.label, h.manner, n, first || stamp.is_some());
         }
     }
     tally.decide()
