@@ -92,7 +92,7 @@ fn show(cue: &Cue<'_>) -> Shown {
     for (number, raw) in &cue.lines {
         for mark in markup::parse(raw) {
             match mark {
-                Mark::Voice(name) => tag = Some(names::clean(&name)),
+                Mark::Voice(name) => tag = Some(names::clean(&name)).filter(|n| !n.is_empty()),
                 Mark::End => tag = None,
                 Mark::Text(text) if text.trim().is_empty() => {}
                 Mark::Text(text) => lines.push(Line { number: *number, tag: tag.clone(), text }),
