@@ -92,7 +92,7 @@ fn show(cue: &Cue<'_>) -> Shown {
     for (number, raw) in &cue.lines {
         for mark in markup::parse(raw) {
             match mark {
-                Mark::Voice(name) => tag = Some(names::clean(&name)),
+                Mark::Voice(name) => tag = Some(names::clean(&name)).filter(|n| !n.is_empty()),
                 Mark::End => tag = None,
                 Mark::Text(text) if text.trim().is_empty() => {}
                 Mark::Text(text) => lines.push(Line { number: *number, tag: tag.clone(), text }),
@@ -131,15 +131,17 @@ fn take_name(cue: &mut Shown) {
 /// Decides over the whole file which prefixes are voices.
 fn prefixes(shown: &[Shown]) -> Labels {
     let mut tally = Tally::default();
+    let mut ended = true;
     for cue in shown {
         if cue.lines.iter().all(|l| l.tag.is_some() || sound(&l.text)) {
             continue;
         }
         tally.line();
         for line in cue.lines.iter().filter(|l| l.tag.is_none()) {
-            if let Some((label, manner, _)) = prefix(&dash(&line.text).1) {
-                tally.label(label, manner, line.number);
+            if let Some((label, manner, _)) = prefix(dash(&line.text).1) {
+                tally.label(label, manner, line.number, ended);
             }
+            ended = line.text.trim_end().ends_with(['.', '!', '?', '…', '"', '”', ']', ')']);
         }
     }
     tally.decide()

@@ -74,13 +74,16 @@ pub(crate) fn parse(line: &str) -> Option<Head<'_>> {
     if head.start.is_none() {
         (head.start, head.end) = (start, end);
     }
-    if bold || before {
+    if bold {
         head.manner = Manner::SetOff;
+    } else if before && head.manner == Manner::Plain {
+        head.manner = Manner::Stamped;
     }
     // Zoom's chat: `From Ana to Everyone`.
     if before && let Some(from) = head.label.trim().strip_prefix("From ") {
         let to = from.rfind(" to ").and_then(|at| from.get(..at)).unwrap_or(from);
         head.label = to.trim();
+        head.start = head.start.map(|s| Stamp { clock: true, ..s });
     }
     names::kind(head.label)?;
     Some(head)
@@ -183,6 +186,9 @@ fn by_colon(text: &str, bold: bool, before: bool) -> Option<Head<'_>> {
                 None => (None, None, head.rest),
             },
         };
+        if start.is_some() {
+            head.manner = Manner::SetOff;
+        }
         (head.start, head.end, head.rest) = (start, end, rest.trim_start());
     }
     Some(head)

@@ -6,7 +6,7 @@
 //! fact about the session. Where such labels are the rule, others count only if they occur set
 //! off too. Otherwise a role, code or number is a voice where labels open a good part of the
 //! lines or where it recurs; a capitalised name if it recurs, or once if half of all lines open
-//! with a label; a name written small if it comes three times, or twice where labels are the rule;
+//! with a label, or if it opens a paragraph where others are voices; a name written small if it comes three times, or twice where labels are the rule;
 //! words with which sentences begin only if they open a sixth of all labelled lines and at least
 //! four. Voices that come only once in a file of some length are named in a `rare-voice` note.
 
@@ -23,7 +23,9 @@ struct Seen {
     plain: usize,
     set_off: usize,
     tight: usize,
+    stamped: usize,
     line: usize,
+    opens: bool,
 }
 
 /// Counts labels while a file is looked through.
@@ -31,6 +33,7 @@ struct Seen {
 pub(crate) struct Tally {
     seen: BTreeMap<String, Seen>,
     lines: usize,
+    stamps: usize,
 }
 
 /// How a label stands in its line.
@@ -40,6 +43,8 @@ pub(crate) enum Manner {
     Plain,
     /// Bold, beside a time, in brackets or in a column of its own.
     SetOff,
+    /// `[00:01] Ana: text`: set off if nearly all lines with a time have a label.
+    Stamped,
     /// `Ana:text`, where a colon in a word would look alike.
     Tight,
 }
@@ -50,8 +55,13 @@ impl Tally {
         self.lines += 1;
     }
 
-    /// Counts a label.
-    pub(crate) fn label(&mut self, label: &str, manner: Manner, line: usize) {
+    /// Counts a line that begins with a time.
+    pub(crate) fn stamp(&mut self) {
+        self.stamps += 1;
+    }
+
+    /// Counts a label; `opens` if a paragraph begins with it, or a cue after the end of a sentence.
+    pub(crate) fn label(&mut self, label: &str, manner: Manner, line: usize, opens: bool) {
         if names::kind(label).is_none() {
             return;
         }
@@ -60,17 +70,30 @@ impl Tally {
             Manner::Plain => seen.plain += 1,
             Manner::SetOff => seen.set_off += 1,
             Manner::Tight => seen.tight += 1,
+            Manner::Stamped => seen.stamped += 1,
         }
+        seen.opens |= opens;
         if seen.line == 0 {
             seen.line = line;
         }
     }
 
     /// Which labels are voices.
-    pub(crate) fn decide(self) -> Labels {
+    pub(crate) fn decide(mut self) -> Labels {
+        let stamped: usize = self.seen.values().map(|s| s.stamped).sum();
+        for s in self.seen.values_mut() {
+            let count = if stamped * 10 >= self.stamps * 8 { &mut s.set_off } else { &mut s.plain };
+            *count += s.stamped;
+        }
         let total: usize = self.seen.values().map(|s| s.plain + s.set_off).sum();
         let set_off: usize = self.seen.values().map(|s| s.set_off).sum();
         let lines = self.lines.max(1);
+        let likely: usize = self
+            .seen
+            .iter()
+            .filter(|(label, _)| names::kind(label).is_some_and(|k| k >= Kind::Small))
+            .map(|(_, s)| s.plain + s.set_off)
+            .sum();
         let by_shape = set_off >= 2 && set_off * 2 >= total || (set_off == total && total > 0);
         // First those that are certain, then, knowing how regular the file is, the others.
         let firm = |s: &Seen, kind: Kind| {
@@ -79,7 +102,7 @@ impl Tally {
                 Kind::Sentence | Kind::Fact => n >= 4 && n * 6 >= total,
                 Kind::Small => n >= 3,
                 Kind::Name => n >= 2,
-                Kind::Role => n >= 2 || total * 5 >= lines,
+                Kind::Role => n >= 2 || likely * 5 >= lines,
             }
         };
         let mut covered = 0;
@@ -90,14 +113,14 @@ impl Tally {
                 covered += s.plain + s.set_off;
             }
         }
-        let half = covered * 2 >= lines || total * 10 >= lines * 8;
+        let half = covered * 2 >= lines || likely * 10 >= lines * 8;
         let mut labels = Labels { total: covered, ..Labels::default() };
         for (label, s) in self.seen {
             let Some(kind) = names::kind(&label) else { continue };
             let once = match kind {
                 Kind::Sentence | Kind::Fact => false,
-                Kind::Small => half && (s.plain >= 2 || total * 10 >= lines * 9),
-                Kind::Name | Kind::Role => half && s.plain > 0,
+                Kind::Small => half && (s.plain >= 2 || likely * 10 >= lines * 9),
+                Kind::Name | Kind::Role => s.plain > 0 && (half || (s.opens && covered > 0)),
             };
             let good = if by_shape {
                 match kind {
@@ -164,7 +187,7 @@ mod tests {
         let mut t = Tally::default();
         for (label, n) in labels {
             for _ in 0..*n {
-                t.label(label, Manner::Plain, 1);
+                t.label(label, Manner::Plain, 1, false);
             }
         }
         t.lines = lines;

@@ -5,7 +5,7 @@
 use super::names;
 
 /// The host's words closed up, and what others said in between: `so //S02: yes // anyway`.
-pub(crate) fn split(text: &str, known: &[String]) -> (String, Vec<(String, String)>) {
+pub(crate) fn split(text: &str, known: &dyn Fn(&str) -> bool) -> (String, Vec<(String, String)>) {
     let mut host = String::new();
     let mut laid_in = Vec::new();
     let mut rest = text;
@@ -33,14 +33,14 @@ pub(crate) fn split(text: &str, known: &[String]) -> (String, Vec<(String, Strin
 }
 
 /// The voice behind the slashes; an address such as `http://` has none.
-fn label<'a>(after: &'a str, known: &[String]) -> Option<(String, &'a str)> {
+fn label<'a>(after: &'a str, known: &dyn Fn(&str) -> bool) -> Option<(String, &'a str)> {
     let end = after.char_indices().take(40).find(|(_, c)| *c == ':')?.0;
     let (label, words) = (after.get(..end)?, after.get(end + 1..)?);
     if label.trim() != label {
         return None;
     }
     let code = names::is_code(label) && label.chars().any(|c| c.is_ascii_digit());
-    (code || known.iter().any(|k| k == label)).then(|| (label.to_owned(), words))
+    (code || known(label)).then(|| (label.to_owned(), words))
 }
 
 #[cfg(test)]
@@ -49,14 +49,14 @@ mod tests {
 
     #[test]
     fn words_laid_in_come_out() {
-        let (host, laid) = split("I came home //S02: Late. // and you slept.", &[]);
+        let (host, laid) = split("I came home //S02: Late. // and you slept.", &|_| false);
         assert_eq!(host, "I came home and you slept.");
         assert_eq!(laid, [("S02".to_owned(), "Late.".to_owned())]);
-        let (host, laid) = split("//S00: never.//Fine. //S01: and", &[]);
+        let (host, laid) = split("//S00: never.//Fine. //S01: and", &|_| false);
         assert_eq!((host.as_str(), laid.len()), ("Fine.", 2));
-        let (host, laid) = split("so //S00: one. //S02: two.// end", &[]);
+        let (host, laid) = split("so //S00: one. //S02: two.// end", &|_| false);
         assert_eq!((host.as_str(), laid.len()), ("so end", 2));
-        let (host, laid) = split("see http://example.org //really//", &[]);
+        let (host, laid) = split("see http://example.org //really//", &|_| false);
         assert_eq!((host.as_str(), laid.len()), ("see http://example.org //really//", 0));
     }
 }

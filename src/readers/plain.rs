@@ -73,10 +73,23 @@ fn after_facts(source: &Source<'_>) -> usize {
             (n..).map(|k| source.line(k)).take_while(|l| !l.trim().is_empty()).take(60).collect();
         let heads: Vec<Option<Kind>> = block.iter().map(|l| plain_head(l)).collect();
         let end = n + block.len();
-        match heads.iter().rposition(|k| *k == Some(Kind::Fact)) {
+        // A fact below the first turn, such as `NOTE: tape changed`, belongs to the talk.
+        let voice = heads.iter().position(|k| k.is_some_and(|k| k != Kind::Fact));
+        let above = heads.get(..voice.unwrap_or(heads.len())).unwrap_or(&heads);
+        let once = || {
+            let mut labels: Vec<&str> =
+                block.iter().filter_map(|l| heads::parse(l)).map(|h| h.label).collect();
+            let all = labels.len();
+            labels.sort_unstable();
+            labels.dedup();
+            labels.len() == all
+        };
+        let short = block.len() <= 8
+            && block.iter().all(|l| l.split_whitespace().count() <= 8)
+            && heads.contains(&Some(Kind::Fact))
+            && once();
+        match above.iter().rposition(|k| *k == Some(Kind::Fact)).or(short.then_some(0)) {
             Some(last) => {
-                let short =
-                    block.len() <= 8 && block.iter().all(|l| l.split_whitespace().count() <= 8);
                 let over = source.line_count() <= end;
                 from = if short && !over { end } else { n + last + 1 };
                 if from < end {
@@ -116,9 +129,13 @@ fn labels(source: &Source<'_>, from: usize) -> Labels {
         if (!by_paragraph || opens || head.is_some()) && !prose::remark(line) {
             tally.line();
         }
-        opens = false;
+        let first = std::mem::take(&mut opens);
+        let (stamp, _, words) = heads::stamp(line);
+        if stamp.is_some() && !words.is_empty() && !prose::remark(words) {
+            tally.stamp();
+        }
         if let Some(h) = head {
-            tally.label(h.label, h.manner, n);
+            tally.label(h.label, h.manner, n, first || stamp.is_some());
         }
     }
     tally.decide()
@@ -221,6 +238,9 @@ impl<'a, 'b> Script<'a, 'b> {
         }
         if stamp.is_some_and(|s| s.clock) || (stamp.is_some() && words.is_empty()) {
             self.start = stamp.map(|s| self.since_start(s));
+        }
+        if words.is_empty() {
+            return;
         }
         self.say(if stamp.is_some_and(|s| s.clock) { words } else { line }, n);
     }

@@ -6,6 +6,7 @@ use super::cues::unnamed;
 use super::problems::{Unplaced, count, list_lines, no_voices};
 use super::reader::Reading;
 use super::time;
+use super::turns::Voices;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Transcript, Utterance};
 use std::collections::BTreeMap;
@@ -31,6 +32,9 @@ impl When {
         let cell = cell.trim();
         if let Ok(number) = cell.replace(',', ".").parse::<f64>() {
             return number.is_finite().then_some(Self::Number(number));
+        }
+        if let Some(seconds) = time::date(cell) {
+            return Some(Self::Number(seconds));
         }
         let inner = cell.trim_start_matches(['[', '(']).trim_end_matches([']', ')']);
         time::loose(inner).map(Self::Ms)
@@ -76,7 +80,7 @@ impl Rows {
         let scale = self.scale();
         let mut t = Transcript { format, encoding, ..Transcript::default() };
         let mut index: BTreeMap<String, usize> = BTreeMap::new();
-        let mut voices: BTreeMap<String, usize> = BTreeMap::new();
+        let mut voices = Voices::default();
         for row in &self.rows {
             let name = row.conversation.clone().unwrap_or_default();
             let next = index.len();
@@ -85,14 +89,7 @@ impl Rows {
                 next
             });
             let label = row.speaker.as_deref().map(str::trim).filter(|s| !s.is_empty());
-            let voice = label.map(|l| match voices.get(l) {
-                Some(&v) => v,
-                None => {
-                    let v = t.voice(l);
-                    voices.insert(l.to_owned(), v);
-                    v
-                }
-            });
+            let voice = label.map(|l| voices.of(&mut t, l));
             t.utterances.push(Utterance {
                 voice,
                 text: row.text.trim().to_owned(),

@@ -71,6 +71,24 @@ pub(crate) fn loose(text: &str) -> Option<i64> {
     (rest.is_empty() || rest == "s").then_some(seconds * 1000 + fraction)
 }
 
+/// Seconds since 1970 for `2024-03-01T10:00:00Z`; zones are not heeded, since only distances count.
+pub(crate) fn date(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let (year, month, day) = (text.get(..4)?, text.get(5..7)?, text.get(8..10)?);
+    let (y, m, d): (i64, i64, i64) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    let dashes = text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
+    if !dashes || !(1..=12).contains(&m) || !(1..=31).contains(&d) || y < 1970 {
+        return None;
+    }
+    let time = text.get(10..)?.trim_start_matches(['T', ' ']);
+    let end = time.find(['Z', '+', '-']).unwrap_or(time.len());
+    let ms = leading(time.get(..end)?).map_or(0, |(stamp, _)| stamp.ms);
+    // Days of the Gregorian calendar, counting years from March so that leap days come last.
+    let (y, m) = if m > 2 { (y, m - 3) } else { (y - 1, m + 9) };
+    let days = y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + d - 1 - 719_468;
+    Some((days * 86_400) as f64 + ms as f64 / 1000.0)
+}
+
 /// `[00:01]`, `(00:01:02.3)`, `\[04:01\]`, `[00:01 --> 00:04]`: start, end, bytes taken.
 pub(crate) fn bracketed(text: &str) -> Option<(Stamp, Option<Stamp>, usize)> {
     let open = text.strip_prefix('\\').unwrap_or(text);
@@ -186,6 +204,13 @@ mod tests {
         assert_eq!(loose("1:03.100"), Some(63_100));
         assert_eq!(loose("soon"), None);
         assert_eq!(loose("12 apples"), None);
+    }
+
+    #[test]
+    fn dates() {
+        assert_eq!(date("1970-01-02"), Some(86_400.0));
+        assert_eq!(date("2024-03-01T10:00:00Z"), Some(1_709_287_200.0));
+        assert_eq!(date("3 May 2024"), None);
     }
 
     #[test]

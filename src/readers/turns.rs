@@ -4,6 +4,7 @@
 
 use super::overlaps;
 use crate::model::{Transcript, Utterance};
+use std::collections::BTreeMap;
 
 /// One piece of speech as a reader finds it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -22,10 +23,39 @@ pub(crate) struct Piece<'a> {
     pub(crate) joins: bool,
 }
 
+/// Finds voices by label in files with any number of them.
+#[derive(Debug, Default)]
+pub(crate) struct Voices {
+    index: BTreeMap<String, usize>,
+}
+
+impl Voices {
+    /// The index of a voice in the transcript, added if it is new.
+    pub(crate) fn of(&mut self, transcript: &mut Transcript, label: &str) -> usize {
+        if let Some(&known) = self.index.get(label) {
+            return known;
+        }
+        let folded = label.split_whitespace().collect::<Vec<_>>().join(" ");
+        let next = transcript.voices.len();
+        let voice = *self.index.entry(folded.clone()).or_insert(next);
+        if voice == next {
+            transcript.voices.push(folded);
+        }
+        self.index.insert(label.to_owned(), voice);
+        voice
+    }
+
+    /// Whether somebody of this label spoke.
+    pub(crate) fn knows(&self, label: &str) -> bool {
+        self.index.contains_key(label)
+    }
+}
+
 /// Builds a transcript piece by piece.
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
     transcript: Transcript,
+    voices: Voices,
 }
 
 impl Builder {
@@ -34,7 +64,7 @@ impl Builder {
         if !piece.text.contains("//") {
             return self.add(piece);
         }
-        let (host, laid_in) = overlaps::split(piece.text, &self.transcript.voices);
+        let (host, laid_in) = overlaps::split(piece.text, &|label| self.voices.knows(label));
         self.add(Piece { text: &host, ..piece });
         for (voice, text) in &laid_in {
             self.add(Piece { voice: Some(voice), text, line: piece.line, ..Piece::default() });
@@ -46,7 +76,7 @@ impl Builder {
         if text.is_empty() {
             return;
         }
-        let voice = piece.voice.map(|v| self.transcript.voice(v));
+        let voice = piece.voice.map(|v| self.voices.of(&mut self.transcript, v));
         if let Some(last) = self.transcript.utterances.last_mut()
             && last.voice == voice
             && (voice.is_some() || piece.joins)
