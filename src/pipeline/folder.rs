@@ -125,6 +125,7 @@ pub fn voices_seen(files: &[SourceFile]) -> Vec<VoiceSeen> {
                 voice: voice.clone(),
                 words: words.map(|u| count_words(&u.text) as u64).sum(),
                 turns: turns.iter().filter(|t| own(t.0)).count() as u64,
+                stated: transcript.roles.get(i).copied().flatten(),
             });
         }
     }

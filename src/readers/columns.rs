@@ -217,6 +217,8 @@ pub(crate) struct Columns {
     pub(crate) end: Option<usize>,
     pub(crate) conversation: Option<usize>,
     pub(crate) number: Option<usize>,
+    /// A column that states the speaker's role beside another that names the speaker.
+    pub(crate) stated_role: Option<usize>,
     /// Whether the names say that times are milliseconds.
     pub(crate) in_ms: bool,
 }
@@ -243,6 +245,10 @@ impl Columns {
             used.push(at);
             *found.slot(role) = Some(at);
         }
+        found.stated_role = keys
+            .iter()
+            .position(|k| matches!(k.as_str(), "role" | "speakerrole" | "participantrole"))
+            .filter(|i| !used.contains(i));
         let ms = |i: Option<usize>| i.and_then(|i| keys.get(i)).is_some_and(|k| k.ends_with("ms"));
         found.in_ms = ms(found.start) || ms(found.end);
         found
@@ -294,11 +300,16 @@ pub(crate) fn is_study<S: AsRef<str>>(names: &[S]) -> bool {
     ["file", "voice", "participant", "role"].iter().all(|k| keys.iter().any(|key| key == k))
 }
 
-/// Whether these are the columns of a table of results.
+/// Whether these are the columns of a table of results, such as this program writes: a transcript
+/// with codes beside its words is none.
 pub(crate) fn is_result<S: AsRef<str>>(names: &[S]) -> bool {
-    let results =
-        ["marker", "markers", "lexicon", "hits", "per1000", "pvalue", "per100words", "severity"];
-    names.iter().any(|n| results.contains(&key(n.as_ref()).as_str()))
+    let keys: Vec<String> = names.iter().map(|n| key(n.as_ref())).collect();
+    let all = |wanted: &[&str]| wanted.iter().all(|k| keys.iter().any(|key| key == k));
+    let any = |wanted: &[&str]| wanted.iter().any(|k| keys.iter().any(|key| key == k));
+    all(&["file", "case", "session", "phase"])
+        || all(&["marker", "rule", "quote"])
+        || (any(&["hits", "per1000", "pvalue", "per100words"])
+            && Columns::find(names).text.is_none())
 }
 
 #[cfg(test)]
@@ -321,6 +332,10 @@ mod tests {
         assert_eq!((c.speaker, c.start), (Some(0), None));
         let c = Columns::find(&["onset", "offset", "who", "text"]);
         assert_eq!((c.start, c.end), (Some(0), Some(1)));
+        let c = Columns::find(&["speaker", "role", "text"]);
+        assert_eq!((c.speaker, c.stated_role), (Some(0), Some(1)));
+        assert!(!is_result(&["speaker", "text", "marker"]));
+        assert!(is_result(&["file", "case", "session", "phase", "turn", "words"]));
         assert!(is_study(&["file", "voice", "participant", "role", "session"]));
     }
 }

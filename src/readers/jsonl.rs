@@ -123,6 +123,7 @@ impl Rows {
             end: field(columns.end).and_then(when),
             conversation: field(columns.conversation).and_then(label),
             number: field(columns.number).and_then(number),
+            role: field(columns.stated_role).and_then(Value::as_str).and_then(|r| r.parse().ok()),
         });
     }
 }
@@ -160,6 +161,12 @@ mod tests {
         let source = Source::new(text, "UTF-8");
         assert!(JsonLines.looks_like(&source));
         JsonLines.read(&source)
+    }
+
+    #[test]
+    fn roles_are_taken_as_stated() {
+        let r = read("{\"speaker\":\"p1\",\"role\":\"therapist\",\"text\":\"Go on.\"}\n{\"speaker\":\"p2\",\"role\":\"client\",\"text\":\"Well.\"}\n{\"speaker\":\"p2\",\"role\":\"partner\",\"text\":\"So.\"}\n").unwrap();
+        assert_eq!(r.transcript.roles, [Some(crate::model::Role::Therapist), None]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::reader::Reading;
 use super::time;
 use super::turns::Voices;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Transcript, Utterance};
+use crate::model::{Role, Transcript, Utterance};
 use std::collections::BTreeMap;
 
 /// Speech runs at a third of a second a word. If it seems to take more than this, the unit is
@@ -51,6 +51,8 @@ pub(crate) struct Row {
     pub(crate) end: Option<When>,
     pub(crate) conversation: Option<String>,
     pub(crate) number: Option<usize>,
+    /// What the speaker is, as the row states it.
+    pub(crate) role: Option<Role>,
 }
 
 /// Rows and what was wrong with others.
@@ -90,6 +92,9 @@ impl Rows {
             });
             let label = row.speaker.as_deref().map(str::trim).filter(|s| !s.is_empty());
             let voice = label.map(|l| voices.of(&mut t, l));
+            if let Some(voice) = voice {
+                state_role(&mut t, voice, row.role);
+            }
             t.utterances.push(Utterance {
                 voice,
                 text: row.text.trim().to_owned(),
@@ -204,6 +209,15 @@ impl Scale {
                 (0.0..1e15).contains(&ms).then_some(ms as i64)
             }
         }
+    }
+}
+
+/// Notes the role that a row states for a voice; rows that contradict one another state nothing.
+fn state_role(t: &mut Transcript, voice: usize, role: Option<Role>) {
+    match t.roles.get(voice) {
+        None => t.roles.resize(voice + 1, role),
+        Some(stated) if *stated != role => t.roles[voice] = None,
+        Some(_) => {}
     }
 }
 

@@ -259,6 +259,7 @@ impl Rows {
             end: When::parse(cell(c.end)),
             conversation: c.conversation.map(|i| cell(Some(i)).to_owned()),
             number: cell(c.number).parse().ok(),
+            role: cell(c.stated_role).parse().ok(),
         });
     }
 }
@@ -306,6 +307,6 @@ mod tests {
         let err = |text: &str| Table.read(&Source::new(text, "UTF-8")).unwrap_err().code;
         assert_eq!(err("file,voice,participant,role\na.txt,T,1,therapist\n"), "study-file");
         assert_eq!(err("participant,session,phq\n1,2,3\n4,5,6\n"), "no-text-column");
-        assert_eq!(err("participant,marker,rate\n1,2,3\n4,5,6\n"), "result-file");
+        assert_eq!(err("participant,hits,rate\n1,2,3\n4,5,6\n"), "result-file");
     }
 }

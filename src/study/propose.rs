@@ -17,6 +17,8 @@ pub struct VoiceSeen {
     pub words: u64,
     /// Turns.
     pub turns: u64,
+    /// The role that the file itself states.
+    pub stated: Option<Role>,
 }
 
 /// A study file to be completed, and what was assumed in it.
@@ -133,7 +135,7 @@ pub fn propose(root_name: &str, seen: &[VoiceSeen], existing: &Study) -> Proposa
         if let (Some((phase, word)), None) = (phase, sibling) {
             phases.insert(word, phase);
         }
-        let role = role_in(&voice.voice);
+        let role = voice.stated.or_else(|| role_in(&voice.voice));
         if role.is_some() {
             stated.push(voice.voice.clone());
         }
@@ -231,9 +233,10 @@ fn explain(
     stated.sort();
     stated.dedup();
     if !stated.is_empty() {
-        proposal
-            .assumptions
-            .push(format!("The role was read from the label of: {}.", stated.join(", ")));
+        proposal.assumptions.push(format!(
+            "The role was read from the label, or stated in the file, for: {}.",
+            stated.join(", ")
+        ));
     }
     proposal
         .assumptions
@@ -245,7 +248,7 @@ mod tests {
     use super::*;
 
     fn seen(file: &str, voice: &str) -> VoiceSeen {
-        VoiceSeen { file: file.into(), voice: voice.into(), words: 300, turns: 10 }
+        VoiceSeen { file: file.into(), voice: voice.into(), words: 300, turns: 10, stated: None }
     }
 
     #[test]

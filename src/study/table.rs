@@ -130,13 +130,13 @@ impl Study {
         let mut study = Self::default();
         for record in reader.records() {
             let record = record.map_err(|e| {
-                let line = e.position().map_or(0, |p| p.line() as usize);
+                let line = e.position().map_or(0, |p| line_at(&text, p.byte()));
                 Diagnostic::error("study-row", "this line of the study file cannot be read")
                     .at(line)
                     .help("open the file in a spreadsheet and save it as CSV again")
             })?;
-            let mut row =
-                Row { line: record.position().map_or(0, |p| p.line() as usize), ..Row::default() };
+            let line = record.position().map_or(0, |p| line_at(&text, p.byte()));
+            let mut row = Row { line, ..Row::default() };
             for (cell, place) in record.iter().zip(&places) {
                 if let Some(place) = place {
                     row.set(*place, cell);
@@ -161,6 +161,15 @@ impl Study {
         }
         writer.into_inner().unwrap_or_default()
     }
+}
+
+/// The line (from 1) of a record that begins at a byte. The reader's own count lags behind where
+/// lines end in CR LF, since it stands between the two.
+fn line_at(text: &str, byte: u64) -> usize {
+    let byte = usize::try_from(byte).unwrap_or(0).min(text.len());
+    let rest = &text.as_bytes()[byte..];
+    let start = byte + rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+    text.as_bytes()[..start].iter().filter(|b| **b == b'\n').count() + 1
 }
 
 #[cfg(test)]

@@ -269,7 +269,8 @@ impl<'a> Builder<'a> {
 impl Builder<'_> {
     /// An aside between two commas breaks no clause and is stepped over.
     fn mark_asides(&mut self) {
-        let mut joined = 0;
+        let mut number = 0;
+        let mut after_aside = false;
         let mut at = 0;
         while at < self.out.tokens.len() {
             let clause = self.out.tokens[at].clause;
@@ -283,12 +284,13 @@ impl Builder<'_> {
                     a.len() == length && (0..length).all(|i| self.out.norm(at + i) == a[i])
                 });
             // The aside and what follows it belong to the clause before.
-            joined += u32::from(aside);
+            let joins = aside || (after_aside && !self.out.tokens[at].sentence_start);
+            number += u32::from(at > 0 && !joins);
             for token in &mut self.out.tokens[at..end] {
-                token.clause -= joined;
+                token.clause = number;
                 token.skippable |= aside;
             }
-            joined += u32::from(aside);
+            after_aside = aside;
             at = end;
         }
     }
@@ -350,6 +352,8 @@ mod tests {
         assert_eq!(skipped, ["you", "know"]);
         let clauses: Vec<u32> = tokens.iter().map(|t| t.clause).collect();
         assert_eq!(clauses, [0, 0, 0, 0, 0, 1, 2, 3]);
+        let chain = Tokens::new("So, like, you know, I mean, well, no");
+        assert!(chain.iter().all(|t| t.clause == 0));
     }
 
     #[test]
@@ -363,7 +367,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_text_is_taken_apart_on_character_boundaries(text in "\\PC*|[a-zA-Z'’ .,?!\\-\\[\\]\"]{0,80}") {
+        fn any_text_is_taken_apart_on_character_boundaries(text in "\\PC*|[a-zA-Z'’ .,?!\\-\\[\\]\"]{0,80}|((like|you know|well|i mean|no|um)(, | |\\. )){0,12}") {
             let tokens = Tokens::new(&text);
             let mut last = 0;
             for token in tokens.iter() {

@@ -1,8 +1,12 @@
 //! Integration tests: one module for each folder of `src`, and one for each invariant.
 #![allow(clippy::unwrap_used)]
 
+mod cli;
+mod docs;
+mod invariants;
 mod layers;
 mod lexicons;
+mod measures;
 mod readers;
 mod stats;
 mod tagger;

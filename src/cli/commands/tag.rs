@@ -72,7 +72,7 @@ fn sessions_of(folder: &Folder, quiet: bool) -> anyhow::Result<Vec<Session>> {
             row.participant.clone_from(&row.voice);
         }
         if row.role.is_empty() {
-            row.role = declared(folder, &row.file, &row.voice).unwrap_or("other").into();
+            row.role = "other".into();
         }
         if row.phase.is_empty() {
             row.phase = "other".into();
@@ -84,14 +84,6 @@ fn sessions_of(folder: &Folder, quiet: bool) -> anyhow::Result<Vec<Session>> {
         );
     }
     Ok(folder.resolve(&study).0.sessions)
-}
-
-/// The role that the file itself states for a voice.
-fn declared(folder: &Folder, file: &str, voice: &str) -> Option<&'static str> {
-    let source = folder.files.iter().find(|f| f.name == file)?;
-    let transcript = &source.reading.as_ref().ok()?.transcript;
-    let index = transcript.voices.iter().position(|v| v == voice)?;
-    transcript.roles.get(index).copied().flatten().map(attunement::model::Role::name)
 }
 
 struct Tables<'a> {

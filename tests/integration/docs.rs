@@ -1,0 +1,103 @@
+//! What the README shows is what the program does.
+
+use std::fs;
+use std::path::Path;
+
+use super::invariants::attune;
+
+fn read(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+}
+
+/// The text of the code block after a line `<!-- help: ARGUMENTS -->`.
+fn shown(readme: &str) -> Vec<(Vec<String>, String)> {
+    let mut found = Vec::new();
+    for part in readme.split("<!-- help: ").skip(1) {
+        let (arguments, rest) = part.split_once(" -->").unwrap();
+        let block = rest.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+        found.push((arguments.split(' ').map(str::to_string).collect(), block.to_string()));
+    }
+    found
+}
+
+#[test]
+fn help_in_the_readme_is_the_programs_help() {
+    let shown = shown(&read("README.md"));
+    assert!(!shown.is_empty());
+    for (arguments, text) in shown {
+        let output = attune().args(&arguments).env("COLUMNS", "100").output().unwrap();
+        let help = String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n");
+        let trim = |t: &str| t.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+        assert_eq!(trim(&text).trim(), trim(&help).trim(), "attune {}", arguments.join(" "));
+    }
+}
+
+#[test]
+fn every_command_has_help_with_an_example() {
+    for command in [
+        vec!["init"],
+        vec!["check"],
+        vec!["tag"],
+        vec!["report"],
+        vec!["lexicon", "list"],
+        vec!["lexicon", "test"],
+    ] {
+        let output = attune().args(&command).arg("--help").output().unwrap();
+        let help = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(help.contains("Example"), "{command:?}: {help}");
+    }
+}
+
+#[test]
+fn files_that_the_documents_name_exist() {
+    for document in
+        ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/lexicons.md"]
+    {
+        let text = read(document);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(document);
+        let folder = folder.parent().unwrap();
+        for link in text.split("](").skip(1) {
+            let link = link.split(')').next().unwrap();
+            if !link.starts_with("http") && !link.starts_with('#') {
+                assert!(folder.join(link).exists(), "{document} links to {link}");
+            }
+        }
+    }
+}
+
+/// The list of markers in lexicons/README.md is made from the files.
+#[test]
+fn the_list_of_markers_is_fresh() {
+    let (lexicon, _) = attunement::lexicon::builtin();
+    let mut text = String::from(
+        "# The markers\n\nMade from the files beside it by `INSTA_UPDATE=always cargo test docs`; do not edit.\n\
+         How to write one: [docs/lexicons.md](../docs/lexicons.md). None has been validated against human coders yet.\n",
+    );
+    for (i, construct) in lexicon.codebook.constructs.iter().enumerate() {
+        text.push_str(&format!(
+            "\n## {} ({})\n\n{}\n\n",
+            construct.label, construct.code, construct.definition
+        ));
+        text.push_str("| marker | what counts | what it cannot see | rules |\n|---|---|---|---|\n");
+        for m in lexicon.codebook.members(i) {
+            let rules = lexicon.rules.iter().filter(|r| r.marker == m).count();
+            let marker = &lexicon.codebook.markers[m];
+            let cell = |t: &str| t.replace('|', "\\|").replace('\n', " ");
+            text.push_str(&format!(
+                "| `{}`: {} | {} | {} | {rules} |\n",
+                marker.id,
+                cell(&marker.label),
+                cell(&marker.definition),
+                cell(&marker.misses)
+            ));
+        }
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons/README.md");
+    if std::env::var_os("INSTA_UPDATE").is_some_and(|v| v == "always") {
+        fs::write(&path, &text).unwrap();
+    }
+    assert!(
+        read("lexicons/README.md") == text,
+        "lexicons/README.md is stale: INSTA_UPDATE=always cargo test docs"
+    );
+}
