@@ -2,13 +2,21 @@
 
 use std::path::PathBuf;
 
+use attunement::compare::Sides;
+use attunement::model::Phase;
 use clap::{Args, Parser, Subcommand};
 
 /// Shows how people's way of talking to each other shifts across therapy sessions.
 ///
-/// Works on folders of de-identified transcripts, on this computer alone.
+/// Works on folders of de-identified transcripts. Nothing leaves this computer.
 #[derive(Debug, Parser)]
-#[command(name = "attune", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(
+    name = "attune",
+    version,
+    arg_required_else_help = true,
+    max_term_width = 100,
+    after_help = "To begin: attune report FOLDER\n\nExit codes: 0 all read and done; 1 done, but some files could not be read (they are listed);\n2 nothing done: the arguments, the study file or a lexicon need mending."
+)]
 pub(crate) struct Arguments {
     /// Say nothing but results and errors.
     #[arg(long, short, global = true)]
@@ -22,8 +30,88 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Find transcripts and voices, and write or complete study.csv.
+    Init(InitArguments),
+    /// Read everything, write nothing: show what was found and what was assumed.
+    Check(CheckArguments),
+    /// Write one row per tag, per utterance, per session and per measure, as CSV.
+    Tag(TagArguments),
+    /// Write the page of each couple or client: before and after.
+    Report(ReportArguments),
     /// The lexicons: which markers there are, what they say, whether their sentences hold.
     Lexicon(LexiconArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  attune init couple-07")]
+pub(crate) struct InitArguments {
+    /// Folder of transcripts.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  attune check couple-07 --json")]
+pub(crate) struct CheckArguments {
+    /// Folders or files.
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Print JSON for other programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  attune tag couple-07 --out tables")]
+pub(crate) struct TagArguments {
+    /// Folders or files.
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Folder for the tables.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Leave the quoted words out.
+    #[arg(long)]
+    pub(crate) no_quotes: bool,
+    /// Also write marks that do not count: retold or prompted words.
+    #[arg(long)]
+    pub(crate) uncounted: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  attune report couple-07")]
+pub(crate) struct ReportArguments {
+    /// Folder of one couple or client, or of several.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// Folder for the pages [default: DIR].
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Phases that count as before.
+    #[arg(long, value_name = "PHASES", value_delimiter = ',', value_parser = phase)]
+    pub(crate) before: Vec<Phase>,
+    /// Phases that count as after.
+    #[arg(long, value_name = "PHASES", value_delimiter = ',', value_parser = phase)]
+    pub(crate) after: Vec<Phase>,
+    /// Leave every word that was said out of the page.
+    #[arg(long)]
+    pub(crate) no_quotes: bool,
+}
+
+impl ReportArguments {
+    /// The phases on each side: those asked for, else the usual ones.
+    pub(crate) fn sides(&self) -> Sides {
+        let usual = Sides::default();
+        let or = |asked: &[Phase], usual| if asked.is_empty() { usual } else { asked.to_vec() };
+        Sides { before: or(&self.before, usual.before), after: or(&self.after, usual.after) }
+    }
+}
+
+fn phase(text: &str) -> Result<Phase, String> {
+    text.parse().map_err(|()| {
+        let names: Vec<&str> = Phase::ALL.iter().map(|p| p.name()).collect();
+        format!("write one or more of {}, with commas between", names.join(", "))
+    })
 }
 
 #[derive(Debug, Args)]
@@ -35,6 +123,7 @@ pub(crate) struct LexiconArguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum LexiconCommand {
     /// List constructs and markers.
+    #[command(after_help = "Example:\n  attune lexicon list")]
     List {
         /// Use the lexicons of this folder instead of our own.
         #[arg(long, value_name = "DIR")]

@@ -2,6 +2,8 @@
 //!
 //! Must not know: who a voice belongs to in the study, or what the words mean.
 
+use super::Role;
+
 /// One stretch of speech by one voice, as the transcript gives it.
 ///
 /// Consecutive cues or lines of one voice are joined into one utterance; in tables and JSON lines
@@ -33,6 +35,8 @@ pub struct Transcript {
     pub encoding: &'static str,
     /// Labels of the voices in order of first appearance, trimmed, otherwise as they stand.
     pub voices: Vec<String>,
+    /// For each voice, the role that the file itself states; shorter where it states none.
+    pub roles: Vec<Option<Role>>,
     /// Names of the conversations in the file; empty where it holds just one without a name.
     pub conversations: Vec<String>,
     /// What was said, in order.

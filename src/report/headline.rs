@@ -32,10 +32,8 @@ pub(super) fn headline(input: &ReportInput) -> Headline {
         Some(missing) => vec![missing],
         None => shifts(input),
     };
-    let dance = labels::couple(input)
-        .into_iter()
-        .flat_map(|from| dance_in_short(input, from))
-        .collect();
+    let dance =
+        labels::couple(input).into_iter().flat_map(|from| dance_in_short(input, from)).collect();
     Headline { shifts, dance, cautions: cautions(input) }
 }
 
@@ -68,9 +66,8 @@ pub(super) fn is_sure(shift: &Shift) -> bool {
 
 /// The order of rows by how sure they are.
 pub(super) fn surest_first(a: &Shift, b: &Shift) -> std::cmp::Ordering {
-    let key = |s: &Shift| {
-        (s.adjusted_p.unwrap_or(2.0), s.comparison.as_ref().map_or(2.0, |c| c.ratio.p))
-    };
+    let key =
+        |s: &Shift| (s.adjusted_p.unwrap_or(2.0), s.comparison.as_ref().map_or(2.0, |c| c.ratio.p));
     let (a, b) = (key(a), key(b));
     a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
 }
@@ -90,8 +87,7 @@ fn shifts(input: &ReportInput) -> Vec<String> {
     let mut sentences: Vec<String> =
         sure.iter().take(SPOKEN).map(|(p, s)| sentence(input, p, s)).collect();
     if sure.len() > SPOKEN {
-        let more: Vec<String> =
-            sure[SPOKEN..].iter().map(|(p, s)| in_short(input, p, s)).collect();
+        let more: Vec<String> = sure[SPOKEN..].iter().map(|(p, s)| in_short(input, p, s)).collect();
         sentences.push(format!("Also beyond chance: {}.", list(&more)));
     }
     sentences.push(rest(input, sure.len()));

@@ -72,7 +72,7 @@ struct Section {
 ///
 /// The same input gives the same bytes: there is no clock and no chance in it. Nothing in it can
 /// load, send or run anything; a content security policy in the page says so to the browser.
-pub fn page(input: &ReportInput) -> String {
+pub fn page(input: &ReportInput<'_>) -> String {
     let html = Html::new();
     let (style, policy) = style_and_policy();
     let sections = SECTIONS

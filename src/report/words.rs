@@ -19,9 +19,8 @@ pub(super) fn number(n: u64) -> String {
 
 /// Small numbers as words, others as digits.
 pub(super) fn spelt(n: u64) -> String {
-    const SMALL: [&str; 11] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    ];
+    const SMALL: [&str; 11] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     usize::try_from(n)
         .ok()
         .and_then(|i| SMALL.get(i))

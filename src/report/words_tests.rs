@@ -43,7 +43,10 @@ fn a_side_without_hits_gets_no_made_up_ratio() {
     assert!(ratio(9, 0).starts_with("at least "), "{}", ratio(9, 0));
     assert!(ratio(0, 9).starts_with("at most "), "{}", ratio(0, 9));
     assert_eq!(ratio(1, 0), "with so few, no telling how many times as often");
-    assert_eq!(ratio(5, 15), "about a third as often (somewhere between an eighth and nine tenths as often)");
+    assert_eq!(
+        ratio(5, 15),
+        "about a third as often (somewhere between an eighth and nine tenths as often)"
+    );
 }
 
 #[test]

@@ -1,13 +1,42 @@
 //! One file per command.
 
+mod check;
+mod init;
 mod lexicon;
+mod report;
+mod tag;
 
 use super::Outcome;
 use super::args::{Arguments, Command};
+use attunement::pipeline::SourceFile;
+use attunement::readers::FileStatus;
 
 /// Runs the command that was asked for.
 pub(crate) fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
+    if let Some(threads) = arguments.threads {
+        anyhow::ensure!(threads > 0, "--threads must be at least 1");
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+    }
+    let quiet = arguments.quiet;
     match arguments.command {
+        Command::Init(init) => init::run(&init, quiet),
+        Command::Check(check) => check::run(&check),
+        Command::Tag(tag) => tag::run(&tag, quiet),
+        Command::Report(report) => report::run(&report, quiet),
         Command::Lexicon(lexicon) => lexicon::run(lexicon.command),
     }
+}
+
+/// The exit code remembers files that should have been read and could not.
+fn outcome(files: &[SourceFile]) -> Outcome {
+    if files.iter().any(|f| f.status() == FileStatus::Failed) {
+        Outcome::SomeUnread
+    } else {
+        Outcome::Done
+    }
+}
+
+/// A problem as an error that ends the command.
+fn refuse(problem: &attunement::diagnostic::Diagnostic) -> anyhow::Error {
+    anyhow::anyhow!("{}", problem.to_string().replacen("error: ", "", 1))
 }

@@ -111,9 +111,8 @@ fn both<'a>(
     to: &Participant,
 ) -> Option<[&'a DanceComparison; 2]> {
     let find = |id: &str| {
-        let wanted = |d: &&DanceComparison| {
-            DANCES[d.dance].id == id && &d.from == from && &d.to == to
-        };
+        let wanted =
+            |d: &&DanceComparison| DANCES[d.dance].id == id && &d.from == from && &d.to == to;
         input.comparison.dances.iter().find(wanted)
     };
     Some([find(opening.dances[0])?, find(opening.dances[1])?])
@@ -134,8 +133,7 @@ pub(super) fn answer_label(codebook: &Codebook, dance: usize) -> String {
 }
 
 fn direction(input: &ReportInput, from: &Participant, to: &Participant) -> Direction {
-    let mut sentences: Vec<String> =
-        sentence(input, &OPENINGS[0], from, to).into_iter().collect();
+    let mut sentences: Vec<String> = sentence(input, &OPENINGS[0], from, to).into_iter().collect();
     let mut answers = Vec::new();
     if let Some(both) = both(input, &OPENINGS[0], from, to) {
         sentences.extend(too_few(both[0]));
@@ -163,7 +161,11 @@ fn sentence(
     let ((emp_before, _), (emp_after, _)) = understanding.counts();
     let (from, whose) = (name(from), whose(to));
     if before + after == 0 {
-        return Some(format!("No turn was seen in which {from} {} and {} answered.", opening.did, name(to)));
+        return Some(format!(
+            "No turn was seen in which {from} {} and {} answered.",
+            opening.did,
+            name(to)
+        ));
     }
     Some(format!(
         "After {from} {}, {whose} next turn held a mark of {} {} times before and {} after; a \
@@ -180,7 +182,11 @@ fn sentence(
 
 /// `3 of 12`; missing is not zero.
 fn of(held: u64, all: u64) -> String {
-    if all == 0 { "(none to answer)".into() } else { format!("{} of {}", number(held), number(all)) }
+    if all == 0 {
+        "(none to answer)".into()
+    } else {
+        format!("{} of {}", number(held), number(all))
+    }
 }
 
 fn too_few(of: &DanceComparison) -> Option<String> {

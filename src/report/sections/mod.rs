@@ -34,6 +34,10 @@ pub(super) static SECTIONS: &[Section] = &[
     Section { id: "shifted", title: "What shifted", body: shifts::body },
     Section { id: "dance", title: "The dance", body: dance::body },
     Section { id: "words", title: "In their words", body: passages::body },
-    Section { id: "reading", title: "How to read this, and what it cannot say", body: reading::body },
+    Section {
+        id: "reading",
+        title: "How to read this, and what it cannot say",
+        body: reading::body,
+    },
     Section { id: "method", title: "Method", body: method::body },
 ];

@@ -10,7 +10,9 @@ use super::super::html::{Html, Markup};
 use super::super::labels::{name, whose};
 use super::super::words::{number, upper_first};
 use super::dance::{OPENINGS, answer_label, pairs};
-use super::pick::{ANSWERS, PASSAGES, PairPick, Pick, counted, of_construct, of_dance, of_utterance};
+use super::pick::{
+    ANSWERS, PASSAGES, PairPick, Pick, counted, of_construct, of_dance, of_utterance,
+};
 use super::quote::{Place, Quote};
 use crate::compare::Subject;
 use crate::measures::DANCES;
@@ -130,8 +132,7 @@ fn passage(input: &ReportInput, pick: &Pick, construct: usize) -> Passage {
     let place = Place { input, session: pick.session };
     let tags: Vec<&Tag> = counted(input, pick.session)
         .filter(|t| {
-            t.utterance == pick.utterance
-                && input.codebook.markers[t.marker].construct == construct
+            t.utterance == pick.utterance && input.codebook.markers[t.marker].construct == construct
         })
         .collect();
     Passage {

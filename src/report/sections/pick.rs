@@ -74,9 +74,7 @@ pub(super) fn of_dance(
     for session in sessions_on(input, side) {
         let people = &input.sessions[session].participants;
         let best = |utterance: usize, names: &[&str]| {
-            of_utterance(input, session, utterance, names)
-                .map(|t| t.score)
-                .fold(0.0, f64::max)
+            of_utterance(input, session, utterance, names).map(|t| t.score).fold(0.0, f64::max)
         };
         let found = input.comparison.measures[session]
             .answers
@@ -135,10 +133,7 @@ fn spread<T: Copy>(
         ranked.extend(found.into_iter().enumerate());
     }
     ranked.sort_by(|(rank_a, a), (rank_b, b)| {
-        rank_a
-            .cmp(rank_b)
-            .then(score(b).total_cmp(&score(a)))
-            .then(place(a).cmp(&place(b)))
+        rank_a.cmp(rank_b).then(score(b).total_cmp(&score(a))).then(place(a).cmp(&place(b)))
     });
     let mut chosen: Vec<T> = ranked.into_iter().take(most).map(|(_, pick)| pick).collect();
     chosen.sort_by_key(&place);

@@ -51,9 +51,9 @@ impl Place<'_, '_> {
 
     /// An utterance cut around its best mark.
     pub(super) fn short(self, utterance: usize, tags: &[&Tag]) -> Quote {
-        let best = tags.iter().max_by(|a, b| {
-            a.score.total_cmp(&b.score).then(b.span.start.cmp(&a.span.start))
-        });
+        let best = tags
+            .iter()
+            .max_by(|a, b| a.score.total_cmp(&b.score).then(b.span.start.cmp(&a.span.start)));
         let around = best.map_or(Span::new(0, 0), |t| t.span);
         self.quote(utterance, tags, around, REACH)
     }

@@ -135,11 +135,8 @@ fn left_out(input: &ReportInput) -> Vec<String> {
         }
         found.extend(voices_left_out(session));
     }
-    let others: Vec<String> = everyone(input)
-        .into_iter()
-        .filter(|p| p.role == Role::Other)
-        .map(labels::name)
-        .collect();
+    let others: Vec<String> =
+        everyone(input).into_iter().filter(|p| p.role == Role::Other).map(labels::name).collect();
     if !others.is_empty() {
         found.push(format!("{}: neither partner nor therapist, so not compared.", list(&others)));
     }

@@ -69,9 +69,7 @@ pub(super) fn row(
         Subject::Construct(c) => (c, left_out(input, c)),
         Subject::Marker(m) => (input.codebook.markers[m].construct, String::new()),
     };
-    let of_construct = |s: &&Shift| {
-        matches!(s.subject, Subject::Marker(m) if input.codebook.markers[m].construct == construct)
-    };
+    let of_construct = |s: &&Shift| matches!(s.subject, Subject::Marker(m) if input.codebook.markers[m].construct == construct);
     let rates = shift.comparison.as_ref().and(shift.rate_before.zip(shift.rate_after));
     Row {
         heading: input.codebook.constructs[construct].label.clone(),

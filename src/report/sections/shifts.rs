@@ -123,9 +123,7 @@ fn notes(of: &PersonComparison) -> Vec<String> {
         ));
     }
     if of.participant.role == Role::Therapist {
-        notes.push(
-            "The therapist’s own part, counted by rules: this is not a MITI score.".into(),
-        );
+        notes.push("The therapist’s own part, counted by rules: this is not a MITI score.".into());
     }
     notes
 }

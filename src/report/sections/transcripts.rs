@@ -110,12 +110,8 @@ fn unlike(input: &ReportInput, found: &Unlike) -> String {
 
 fn left_out(input: &ReportInput) -> String {
     let comparison = input.comparison;
-    let features: Vec<String> = comparison
-        .comparability
-        .unsafe_features
-        .iter()
-        .map(|f| plain(*f).to_string())
-        .collect();
+    let features: Vec<String> =
+        comparison.comparability.unsafe_features.iter().map(|f| plain(*f).to_string()).collect();
     let markers: Vec<String> = comparison
         .left_out
         .iter()
@@ -123,7 +119,10 @@ fn left_out(input: &ReportInput) -> String {
         .map(|m| format!("“{}”", lower_first(&input.codebook.markers[*m].label)))
         .collect();
     if markers.is_empty() {
-        format!("None of the marks on this page rests on {}, so none was left out.", choice(&features))
+        format!(
+            "None of the marks on this page rests on {}, so none was left out.",
+            choice(&features)
+        )
     } else {
         format!(
             "Marks that rest on {} were therefore left out of the counts: {}.",

@@ -1,0 +1,335 @@
+//! `attune tag`: the tables that other programs read.
+
+use attunement::diagnostic::Severity;
+use attunement::files::write_atomically;
+use attunement::lexicon::builtin;
+use attunement::measures::{measure, measure_rows};
+use attunement::model::{Corpus, Session, Status, Tag};
+use attunement::pipeline::{Folder, SourceFile, tag_corpus, voices_seen};
+use attunement::study::{Study, propose};
+use attunement::tagger::Tagger;
+use attunement::text::count_words;
+
+use super::{outcome, refuse};
+use crate::cli::Outcome;
+use crate::cli::args::TagArguments;
+use crate::cli::terminal::tell;
+
+pub(crate) fn run(arguments: &TagArguments, quiet: bool) -> anyhow::Result<Outcome> {
+    let mut sessions = Vec::new();
+    let mut files: Vec<SourceFile> = Vec::new();
+    for path in &arguments.paths {
+        let folder = Folder::open(path).map_err(|p| refuse(&p))?;
+        sessions.extend(sessions_of(&folder, quiet)?);
+        files.extend(folder.files);
+    }
+    let corpus = Corpus::new(sessions);
+    let (lexicon, _) = builtin();
+    let tagger = Tagger::new(lexicon);
+    let tags = tag_corpus(&tagger, &corpus);
+    let tables = Tables { corpus: &corpus, tags: &tags, tagger: &tagger, arguments };
+    for (name, bytes) in [
+        ("tags.csv", tables.tags()?),
+        ("utterances.csv", tables.utterances()?),
+        ("sessions.csv", tables.sessions()?),
+        ("measures.csv", tables.measures()?),
+    ] {
+        write_atomically(&arguments.out.join(name), &bytes)?;
+    }
+    for file in &files {
+        if let Err(problem) = &file.reading {
+            tell(&problem.to_string());
+        }
+    }
+    if !quiet {
+        let count: usize = tags.iter().map(Vec::len).sum();
+        tell(&format!(
+            "{count} marks in {} sessions; tables in {}",
+            corpus.sessions.len(),
+            arguments.out.display()
+        ));
+    }
+    Ok(outcome(&files))
+}
+
+/// The sessions of a folder: by its study file or, where there is none, by what the labels say; a
+/// person of whom nothing is said has the role *other*, so that all markers are looked for.
+fn sessions_of(folder: &Folder, quiet: bool) -> anyhow::Result<Vec<Session>> {
+    if let Some(study) = &folder.study {
+        let (corpus, resolved) = folder.resolve(study);
+        for problem in resolved.problems.iter().filter(|p| p.severity >= Severity::Warning) {
+            tell(&problem.to_string());
+        }
+        anyhow::ensure!(
+            !resolved.incomplete(),
+            "study.csv has to be completed first; nothing was written"
+        );
+        return Ok(corpus.sessions);
+    }
+    let mut study = propose(&folder.name, &voices_seen(&folder.files), &Study::default()).study;
+    for row in &mut study.rows {
+        if row.participant.is_empty() {
+            row.participant.clone_from(&row.voice);
+        }
+        if row.role.is_empty() {
+            row.role = declared(folder, &row.file, &row.voice).unwrap_or("other").into();
+        }
+        if row.phase.is_empty() {
+            row.phase = "other".into();
+        }
+    }
+    if !quiet {
+        tell(
+            "there is no study.csv: roles were taken from the files where they state them, else `other`",
+        );
+    }
+    Ok(folder.resolve(&study).0.sessions)
+}
+
+/// The role that the file itself states for a voice.
+fn declared(folder: &Folder, file: &str, voice: &str) -> Option<&'static str> {
+    let source = folder.files.iter().find(|f| f.name == file)?;
+    let transcript = &source.reading.as_ref().ok()?.transcript;
+    let index = transcript.voices.iter().position(|v| v == voice)?;
+    transcript.roles.get(index).copied().flatten().map(attunement::model::Role::name)
+}
+
+struct Tables<'a> {
+    corpus: &'a Corpus,
+    tags: &'a [Vec<Tag>],
+    tagger: &'a Tagger,
+    arguments: &'a TagArguments,
+}
+
+impl Tables<'_> {
+    fn tags(&self) -> anyhow::Result<Vec<u8>> {
+        let lexicon = self.tagger.lexicon();
+        let mut table = Csv::new(&[
+            "file",
+            "case",
+            "session",
+            "phase",
+            "turn",
+            "voice",
+            "participant",
+            "role",
+            "construct",
+            "marker",
+            "rule",
+            "start",
+            "end",
+            "quote",
+            "score",
+            "status",
+            "conversation",
+        ])?;
+        for (session, tags) in self.corpus.sessions.iter().zip(self.tags) {
+            let counted = |t: &&Tag| self.arguments.uncounted || t.status == Status::Counted;
+            for tag in tags.iter().filter(counted) {
+                let Place { turn, voice, participant, role, conversation } =
+                    Place::of(session, tag.utterance);
+                let marker = &lexicon.codebook.markers[tag.marker];
+                let text = &session.transcript.utterances[tag.utterance].text;
+                let quote = if self.arguments.no_quotes { "" } else { tag.span.of(text) };
+                table.row(&[
+                    &session.file,
+                    &session.case,
+                    &session.name,
+                    session.phase.name(),
+                    &turn,
+                    voice,
+                    participant,
+                    role,
+                    &lexicon.codebook.constructs[marker.construct].id,
+                    &marker.id,
+                    &lexicon.rules[tag.rule].id,
+                    &tag.span.start.to_string(),
+                    &tag.span.end.to_string(),
+                    quote,
+                    &format!("{:.4}", tag.score),
+                    tag.status.name(),
+                    conversation,
+                ])?;
+            }
+        }
+        table.finish()
+    }
+
+    fn utterances(&self) -> anyhow::Result<Vec<u8>> {
+        let mut table = Csv::new(&[
+            "file",
+            "case",
+            "session",
+            "phase",
+            "turn",
+            "voice",
+            "participant",
+            "role",
+            "line",
+            "start_ms",
+            "end_ms",
+            "words",
+            "tags",
+            "conversation",
+        ])?;
+        for (session, tags) in self.corpus.sessions.iter().zip(self.tags) {
+            for (i, utterance) in session.transcript.utterances.iter().enumerate() {
+                let Place { turn, voice, participant, role, conversation } = Place::of(session, i);
+                let time = |t: Option<i64>| t.map_or(String::new(), |t| t.to_string());
+                let own = tags.iter().filter(|t| t.utterance == i && t.status == Status::Counted);
+                table.row(&[
+                    &session.file,
+                    &session.case,
+                    &session.name,
+                    session.phase.name(),
+                    &turn,
+                    voice,
+                    participant,
+                    role,
+                    &utterance.line.to_string(),
+                    &time(utterance.start_ms),
+                    &time(utterance.end_ms),
+                    &count_words(&utterance.text).to_string(),
+                    &own.count().to_string(),
+                    conversation,
+                ])?;
+            }
+        }
+        table.finish()
+    }
+
+    fn sessions(&self) -> anyhow::Result<Vec<u8>> {
+        let mut table = Csv::new(&[
+            "file",
+            "case",
+            "session",
+            "order",
+            "day",
+            "phase",
+            "arm",
+            "source",
+            "format",
+            "encoding",
+            "sha256",
+            "utterances",
+            "turns",
+            "words",
+            "tags",
+        ])?;
+        for (session, tags) in self.corpus.sessions.iter().zip(self.tags) {
+            let transcript = &session.transcript;
+            let words: usize = transcript.utterances.iter().map(|u| count_words(&u.text)).sum();
+            let counted = tags.iter().filter(|t| t.status == Status::Counted).count();
+            table.row(&[
+                &session.file,
+                &session.case,
+                &session.name,
+                &session.order.to_string(),
+                &session.day.map_or(String::new(), |d| d.to_string()),
+                session.phase.name(),
+                &session.arm,
+                &session.source,
+                transcript.format,
+                transcript.encoding,
+                &session.sha256,
+                &transcript.utterances.len().to_string(),
+                &transcript.turns().len().to_string(),
+                &words.to_string(),
+                &counted.to_string(),
+            ])?;
+        }
+        table.finish()
+    }
+
+    fn measures(&self) -> anyhow::Result<Vec<u8>> {
+        let codebook = &self.tagger.lexicon().codebook;
+        let mut table = Csv::new(&[
+            "file",
+            "case",
+            "session",
+            "order",
+            "phase",
+            "arm",
+            "participant",
+            "role",
+            "measure",
+            "value",
+        ])?;
+        for (session, tags) in self.corpus.sessions.iter().zip(self.tags) {
+            let measures = measure(session, tags, codebook, &[]);
+            for row in measure_rows(session, &measures, codebook) {
+                table.row(&[
+                    &session.file,
+                    &session.case,
+                    &session.name,
+                    &session.order.to_string(),
+                    session.phase.name(),
+                    &session.arm,
+                    &row.participant,
+                    row.role,
+                    &row.measure,
+                    &row.value.to_string(),
+                ])?;
+            }
+        }
+        table.finish()
+    }
+}
+
+/// Where an utterance stands, as the tables name it.
+struct Place<'a> {
+    turn: String,
+    voice: &'a str,
+    participant: &'a str,
+    role: &'a str,
+    conversation: &'a str,
+}
+
+impl<'a> Place<'a> {
+    fn of(session: &'a Session, utterance: usize) -> Self {
+        let spoken = &session.transcript.utterances[utterance];
+        let person = session.speaker(utterance).map(|p| &session.participants[p]);
+        Self {
+            turn: spoken.number.to_string(),
+            voice: spoken.voice.map_or("", |v| &session.transcript.voices[v]),
+            participant: person.map_or("", |p| &p.name),
+            role: person.map_or("", |p| p.role.name()),
+            conversation: session
+                .transcript
+                .conversations
+                .get(spoken.conversation)
+                .map_or("", String::as_str),
+        }
+    }
+}
+
+/// A table whose cells no spreadsheet takes for formulas.
+struct Csv {
+    writer: csv::Writer<Vec<u8>>,
+}
+
+impl Csv {
+    fn new(header: &[&str]) -> anyhow::Result<Self> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(header)?;
+        Ok(Self { writer })
+    }
+
+    fn row(&mut self, cells: &[&str]) -> anyhow::Result<()> {
+        for cell in cells {
+            // A number may begin with a minus; a text that begins so might be run by a spreadsheet.
+            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+            if formula && cell.parse::<f64>().is_err() {
+                self.writer.write_field(format!("'{cell}"))?;
+            } else {
+                self.writer.write_field(cell)?;
+            }
+        }
+        self.writer.write_record(None::<&[u8]>)?;
+        Ok(())
+    }
+
+    fn finish(self) -> anyhow::Result<Vec<u8>> {
+        Ok(self.writer.into_inner()?)
+    }
+}

@@ -1,0 +1,122 @@
+//! Our own lexicons: no problem in any file, every sentence holds; and what a wrong file is told.
+
+use attunement::lexicon::{BUILTIN, builtin, load};
+use attunement::tagger::{Tagger, prove};
+
+#[test]
+fn our_lexicons_have_no_problem() {
+    let (lexicon, problems) = builtin();
+    let shown: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert!(shown.is_empty(), "{shown:#?}");
+    assert!(lexicon.codebook.markers.len() >= 19);
+}
+
+#[test]
+fn every_sentence_of_our_lexicons_holds() {
+    let tagger = Tagger::new(builtin().0);
+    let (total, failures) = prove(&tagger);
+    let shown: Vec<String> = failures
+        .iter()
+        .map(|f| {
+            format!("{}:{} {} | {}", f.example.place.0, f.example.place.1, f.reason, f.example.text)
+        })
+        .collect();
+    assert!(shown.is_empty(), "{} of {total} fail: {shown:#?}", shown.len());
+    assert!(total > 1000, "{total}");
+}
+
+/// Issue text: at least 15 patterns for each marker, where the language has them.
+#[test]
+fn markers_know_many_ways_of_saying_it() {
+    use attunement::lexicon::Matching;
+    let (lexicon, _) = builtin();
+    for (i, marker) in lexicon.codebook.markers.iter().enumerate() {
+        let patterns: usize = lexicon
+            .rules
+            .iter()
+            .filter(|r| r.marker == i)
+            .map(|r| match &r.matching {
+                Matching::Patterns(patterns) => patterns.len(),
+                Matching::Regex(_) => 1,
+            })
+            .sum();
+        assert!(patterns >= 15, "{} has {patterns} patterns", marker.id);
+        assert!(!marker.references.is_empty() && !marker.misses.is_empty(), "{}", marker.id);
+    }
+}
+
+/// Our own files, with one of them replaced.
+fn with(name: &str, text: &str) -> Vec<String> {
+    let files = BUILTIN.iter().map(|(n, t)| (*n, if *n == name { text } else { *t }));
+    let mut files: Vec<(&str, &str)> = files.collect();
+    if !files.iter().any(|f| f.0 == name) {
+        files.push((name, text));
+    }
+    load(files).1.iter().map(ToString::to_string).collect()
+}
+
+const GOOD: &str = r#"id = "def_new"
+label = "New"
+definition = "New."
+references = ["Nobody 2026"]
+misses = "Much."
+roles = ["partner"]
+direction = "down"
+no_match = ["Good morning."]
+
+[[rule]]
+id = "one"
+patterns = ["not my circus"]
+match = ["Not my circus."]
+"#;
+
+#[test]
+fn a_good_new_file_is_taken() {
+    assert_eq!(with("defensiveness/def_new.toml", GOOD), [""; 0]);
+}
+
+#[test]
+fn every_problem_is_shown_at_its_place_and_hides_no_other() {
+    let text = GOOD
+        .replace("roles = [\"partner\"]", "roles = [\"parner\"]\ncolour = \"red\"")
+        .replace("not my circus\"", "not my circus?\", \"you (never\"");
+    let problems = with("defensiveness/def_new.toml", &text);
+    insta::assert_snapshot!(problems.join("\n"));
+}
+
+#[test]
+fn a_file_that_is_no_toml_hides_no_other_file() {
+    let problems = with("defensiveness/def_new.toml", "id = \nlabel");
+    assert!(problems.iter().all(|p| p.contains("def_new.toml")), "{problems:#?}");
+    assert!(!problems.is_empty());
+}
+
+#[test]
+fn a_rule_without_a_sentence_and_a_marker_without_a_near_miss_are_refused() {
+    let text = GOOD
+        .replace("match = [\"Not my circus.\"]\n", "")
+        .replace("no_match = [\"Good morning.\"]\n", "");
+    let problems = with("defensiveness/def_new.toml", &text).join("\n");
+    assert!(problems.contains("has no `match` sentence"), "{problems}");
+    assert!(problems.contains("has no `no_match` sentence"), "{problems}");
+}
+
+#[test]
+fn an_unknown_marker_is_named_with_those_there_are() {
+    let text = GOOD.replace(
+        "patterns =",
+        "previous = { speaker = \"other_partner\", any = [\"vul_hurts\"] }\npatterns =",
+    );
+    let problems = with("defensiveness/def_new.toml", &text).join("\n");
+    assert!(problems.contains("12:") && problems.contains("`vul_hurts`"), "{problems}");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_file_makes_the_loader_panic(at in 0usize..400, junk in "\\PC{0,12}") {
+        let at = (0..=at.min(GOOD.len())).rev().find(|i| GOOD.is_char_boundary(*i)).unwrap_or(0);
+        let text = format!("{}{junk}{}", &GOOD[..at], &GOOD[at..]);
+        let _ = with("defensiveness/def_new.toml", &text);
+    }
+}
