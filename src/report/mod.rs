@@ -2,9 +2,20 @@
 //!
 //! Must not know: how anything was read, matched or counted; it is given results.
 
+mod chart;
+mod headline;
+mod html;
+mod labels;
+mod sections;
+mod words;
+
+use serde::Serialize;
+
 use crate::compare::{CaseComparison, Sides};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Codebook, Session, Tag};
+use html::{Html, Markup, style_and_policy};
+use sections::SECTIONS;
 
 /// Everything that the page of one case is made from.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +46,59 @@ pub struct ReportInput<'a> {
     pub lexicon_sha256: &'a str,
 }
 
-/// The page of one case.
-pub fn page(_input: &ReportInput<'_>) -> String {
-    String::new()
+/// Everything in the frame of the page.
+#[derive(Serialize)]
+struct Page {
+    policy: Markup,
+    style: Markup,
+    title: String,
+    case: String,
+    people: String,
+    headline: headline::Headline,
+    sections: Vec<Section>,
+    version: String,
+}
+
+/// One section in its place.
+#[derive(Serialize)]
+struct Section {
+    id: &'static str,
+    number: usize,
+    title: &'static str,
+    body: Markup,
+}
+
+/// The page of one case, as the whole text of one HTML file.
+///
+/// The same input gives the same bytes: there is no clock and no chance in it. Nothing in it can
+/// load, send or run anything; a content security policy in the page says so to the browser.
+pub fn page(input: &ReportInput<'_>) -> String {
+    let html = Html::new();
+    let (style, policy) = style_and_policy();
+    let sections = SECTIONS
+        .iter()
+        .enumerate()
+        .map(|(i, section)| Section {
+            id: section.id,
+            number: i + 1,
+            title: section.title,
+            body: (section.body)(&html, input),
+        })
+        .collect();
+    let case = match input.comparison.case.as_str() {
+        "" => "One case".to_string(),
+        case => case.to_string(),
+    };
+    let people: Vec<String> = labels::couple(input).into_iter().map(labels::name).collect();
+    let context = Page {
+        policy,
+        style,
+        title: format!("{} · before and after", labels::isolate(&case)),
+        people: words::list(&people),
+        case,
+        headline: headline::headline(input),
+        sections,
+        version: input.version.to_string(),
+    };
+    html.fill("page.html", &context).0
 }

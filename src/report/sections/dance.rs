@@ -1,0 +1,258 @@
+//! The dance: what the other's next turn held after one voiced hurt or complained.
+//!
+//! Must not know: how pairs of turns were found.
+
+use serde::Serialize;
+
+use super::super::ReportInput;
+use super::super::chart::{TurnChart, turns};
+use super::super::html::{Html, Markup};
+use super::super::labels::{name, whose};
+use super::super::words::{choice, lower_first, number, percent};
+use crate::compare::DanceComparison;
+use crate::measures::DANCES;
+use crate::model::{Codebook, Participant, Side};
+use crate::stats::{ENOUGH_ANTECEDENTS, ENOUGH_PAIRS};
+
+/// What opens a pair of turns, with the two dances that begin so and how it is said.
+pub(super) struct Opening {
+    /// The dance whose answer is defence, and the one whose answer is understanding.
+    pub(super) dances: [&'static str; 2],
+    /// What the first person did.
+    pub(super) did: &'static str,
+}
+
+/// Hurt and complaint together first, then apart.
+pub(super) static OPENINGS: [Opening; 3] = [
+    Opening {
+        dances: ["hurt_or_complaint_def", "hurt_or_complaint_emp"],
+        did: "voiced hurt or complained",
+    },
+    Opening { dances: ["hurt_def", "hurt_emp"], did: "voiced hurt" },
+    Opening { dances: ["complaint_def", "complaint_emp"], did: "complained" },
+];
+
+#[derive(Serialize)]
+struct Dance {
+    directions: Vec<Direction>,
+    thresholds: String,
+}
+
+#[derive(Serialize)]
+struct Direction {
+    title: String,
+    from: String,
+    to: String,
+    sentences: Vec<String>,
+    answers: Vec<Answer>,
+    apart: Vec<Apart>,
+}
+
+/// One kind of answer, before and after.
+#[derive(Serialize)]
+struct Answer {
+    label: String,
+    sides: Vec<Held>,
+}
+
+#[derive(Serialize)]
+struct Held {
+    name: &'static str,
+    count: String,
+    share: String,
+    chart: Option<TurnChart>,
+}
+
+#[derive(Serialize)]
+struct Apart {
+    opening: &'static str,
+    answer: String,
+    before: String,
+    after: String,
+}
+
+/// The section.
+pub(super) fn body(html: &Html, input: &ReportInput) -> Markup {
+    let context = Dance {
+        directions: pairs(input).into_iter().map(|(a, b)| direction(input, a, b)).collect(),
+        thresholds: format!(
+            "A share is given from {ENOUGH_ANTECEDENTS} such openings and {ENOUGH_PAIRS} pairs of \
+             turns on a side; below that, counts only."
+        ),
+    };
+    html.fill("dance.html", &context)
+}
+
+/// Everyone with everyone who answered, in order.
+pub(super) fn pairs<'a>(input: &ReportInput<'a>) -> Vec<(&'a Participant, &'a Participant)> {
+    let mut pairs: Vec<(&Participant, &Participant)> =
+        input.comparison.dances.iter().map(|d| (&d.from, &d.to)).collect();
+    pairs.sort();
+    pairs.dedup();
+    pairs
+}
+
+/// What one person was answered with, in one sentence each, where there is enough on both sides.
+pub(in super::super) fn dance_in_short(input: &ReportInput, from: &Participant) -> Vec<String> {
+    let mut said = Vec::new();
+    for (_, to) in pairs(input).into_iter().filter(|(f, _)| *f == from) {
+        let Some([defence, _]) = both(input, &OPENINGS[0], from, to) else { continue };
+        if defence.enough(Side::Before) && defence.enough(Side::After) {
+            said.extend(sentence(input, &OPENINGS[0], from, to));
+        }
+    }
+    said
+}
+
+fn both<'a>(
+    input: &ReportInput<'a>,
+    opening: &Opening,
+    from: &Participant,
+    to: &Participant,
+) -> Option<[&'a DanceComparison; 2]> {
+    let find = |id: &str| {
+        let wanted =
+            |d: &&DanceComparison| DANCES[d.dance].id == id && &d.from == from && &d.to == to;
+        input.comparison.dances.iter().find(wanted)
+    };
+    Some([find(opening.dances[0])?, find(opening.dances[1])?])
+}
+
+/// What the answer was looked through for, in the words of the codebook.
+pub(super) fn answer_label(codebook: &Codebook, dance: usize) -> String {
+    let label = |name: &&str| {
+        let label = match (codebook.construct(name), codebook.marker(name)) {
+            (Some(c), _) => &codebook.constructs[c].label,
+            (None, Some(m)) => &codebook.markers[m].label,
+            (None, None) => return None,
+        };
+        Some(lower_first(label))
+    };
+    let labels: Vec<String> = DANCES[dance].consequent.iter().filter_map(label).collect();
+    if labels.is_empty() { "such an answer".into() } else { choice(&labels) }
+}
+
+fn direction(input: &ReportInput, from: &Participant, to: &Participant) -> Direction {
+    let mut sentences: Vec<String> = sentence(input, &OPENINGS[0], from, to).into_iter().collect();
+    let mut answers = Vec::new();
+    if let Some(both) = both(input, &OPENINGS[0], from, to) {
+        sentences.extend(too_few(both[0]));
+        sentences.extend(via_therapist(both[0]));
+        answers = both.iter().map(|d| answer(input, d)).collect();
+    }
+    Direction {
+        title: format!("{} answers {}", name(to), name(from)),
+        from: from.name.clone(),
+        to: to.name.clone(),
+        sentences,
+        answers,
+        apart: OPENINGS[1..].iter().flat_map(|o| apart(input, o, from, to)).collect(),
+    }
+}
+
+fn sentence(
+    input: &ReportInput,
+    opening: &Opening,
+    from: &Participant,
+    to: &Participant,
+) -> Option<String> {
+    let [defence, understanding] = both(input, opening, from, to)?;
+    let ((def_before, before), (def_after, after)) = defence.counts();
+    let ((emp_before, _), (emp_after, _)) = understanding.counts();
+    let (from, whose) = (name(from), whose(to));
+    if before + after == 0 {
+        return Some(format!(
+            "No turn was seen in which {from} {} and {} answered.",
+            opening.did,
+            name(to)
+        ));
+    }
+    Some(format!(
+        "After {from} {}, {whose} next turn held a mark of {} {} times before and {} after; a \
+         mark of {} {} before and {} after.",
+        opening.did,
+        answer_label(input.codebook, defence.dance),
+        of(def_before, before),
+        of(def_after, after),
+        answer_label(input.codebook, understanding.dance),
+        of(emp_before, before),
+        of(emp_after, after)
+    ))
+}
+
+/// `3 of 12`; missing is not zero.
+fn of(held: u64, all: u64) -> String {
+    if all == 0 {
+        "(none to answer)".into()
+    } else {
+        format!("{} of {}", number(held), number(all))
+    }
+}
+
+fn too_few(of: &DanceComparison) -> Option<String> {
+    match (of.enough(Side::Before), of.enough(Side::After)) {
+        (true, true) => None,
+        (false, true) => Some("Before, these are too few to speak of a share.".into()),
+        (true, false) => Some("After, these are too few to speak of a share.".into()),
+        (false, false) => Some("These are too few to speak of a share.".into()),
+    }
+}
+
+fn via_therapist(of: &DanceComparison) -> Option<String> {
+    let ((_, before), (_, after)) = of.counts();
+    let (via_before, via_after) = of.via_therapist;
+    (via_before + via_after > 0).then(|| {
+        format!(
+            "The therapist spoke between the two turns in {} of the {} before and {} of the {} \
+             after.",
+            number(via_before),
+            number(before),
+            number(via_after),
+            number(after)
+        )
+    })
+}
+
+fn answer(input: &ReportInput, of: &DanceComparison) -> Answer {
+    let (before, after) = of.counts();
+    let label = answer_label(input.codebook, of.dance);
+    let sides = [(Side::Before, "before", before), (Side::After, "after", after)]
+        .into_iter()
+        .map(|(side, name, (held, all))| Held {
+            name,
+            count: if all == 0 { "none to answer".into() } else { self::of(held, all) },
+            share: match all {
+                0 => String::new(),
+                _ if of.enough(side) => percent(held as f64 / all as f64),
+                _ => "too few for a share".into(),
+            },
+            chart: turns(
+                format!("{} of {} answering turns {name} held a mark of {label}.", held, all),
+                held,
+                all,
+            ),
+        })
+        .collect();
+    Answer { label: super::super::words::upper_first(&label), sides }
+}
+
+fn apart(
+    input: &ReportInput,
+    opening: &Opening,
+    from: &Participant,
+    to: &Participant,
+) -> Vec<Apart> {
+    let Some(both) = both(input, opening, from, to) else { return Vec::new() };
+    both.iter()
+        .map(|d| {
+            let ((held_before, before), (held_after, after)) = d.counts();
+            let cell = |held, all| if all == 0 { "none to answer".into() } else { of(held, all) };
+            Apart {
+                opening: opening.did,
+                answer: answer_label(input.codebook, d.dance),
+                before: cell(held_before, before),
+                after: cell(held_after, after),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,65 @@
+//! Method: all that somebody needs to get the same numbers again.
+//!
+//! Must not know: the numbers.
+
+use serde::Serialize;
+
+use super::super::ReportInput;
+use super::super::html::{Html, Markup};
+use super::super::labels::phases;
+use crate::stats::{HITS_FOR_A_STEADY_RATE, WORDS_FOR_A_RATE};
+
+#[derive(Serialize)]
+struct Method {
+    version: String,
+    lexicon: String,
+    lexicon_size: String,
+    before: String,
+    after: String,
+    words: u64,
+    hits: u64,
+    files: Vec<File>,
+    references: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct File {
+    name: String,
+    format: &'static str,
+    encoding: &'static str,
+    hash: String,
+}
+
+/// The section.
+pub(super) fn body(html: &Html, input: &ReportInput) -> Markup {
+    let mut references: Vec<String> =
+        input.codebook.markers.iter().flat_map(|m| m.references.clone()).collect();
+    references.sort();
+    references.dedup();
+    let context = Method {
+        version: input.version.to_string(),
+        lexicon: input.lexicon_sha256.to_string(),
+        lexicon_size: format!(
+            "{} markers in {} constructs, {} rules",
+            input.codebook.markers.len(),
+            input.codebook.constructs.len(),
+            input.rules.len()
+        ),
+        before: phases(&input.sides.before),
+        after: phases(&input.sides.after),
+        words: WORDS_FOR_A_RATE,
+        hits: HITS_FOR_A_STEADY_RATE,
+        files: input
+            .sessions
+            .iter()
+            .map(|s| File {
+                name: s.file.clone(),
+                format: s.transcript.format,
+                encoding: s.transcript.encoding,
+                hash: s.sha256.clone(),
+            })
+            .collect(),
+        references,
+    };
+    html.fill("method.html", &context)
+}

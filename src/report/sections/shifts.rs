@@ -1,0 +1,129 @@
+//! What shifted: for each person, each construct before and after, the surest shifts first.
+//!
+//! Must not know: how one row is worded or drawn.
+
+use std::cmp::Ordering;
+
+use serde::Serialize;
+
+use super::super::ReportInput;
+use super::super::chart::Axis;
+use super::super::headline::{is_sure, sure, surest_first};
+use super::super::html::{Html, Markup};
+use super::super::labels;
+use super::super::words::{counted, percent, spelt, upper_first};
+use super::row::{Row, row};
+use crate::compare::{PersonComparison, Shift, SideTotals, Verdict};
+use crate::model::Role;
+
+#[derive(Serialize)]
+struct Shifts {
+    intro: Vec<String>,
+    people: Vec<Person>,
+}
+
+#[derive(Serialize)]
+struct Person {
+    name: String,
+    role: &'static str,
+    about: String,
+    notes: Vec<String>,
+    rows: Vec<Row>,
+}
+
+/// The section.
+pub(super) fn body(html: &Html, input: &ReportInput) -> Markup {
+    let people = &input.comparison.people;
+    // One axis for everybody, so that rows can be compared by eye.
+    let rows = people.iter().flat_map(|p| &p.constructs).filter(|s| s.comparison.is_some());
+    let axis = Axis::covering(rows.flat_map(|s| [&s.rate_before, &s.rate_after]).flatten());
+    let context = Shifts {
+        intro: intro(input),
+        people: people.iter().map(|p| person(input, p, axis)).collect(),
+    };
+    html.fill("shifts.html", &context)
+}
+
+fn intro(input: &ReportInput) -> Vec<String> {
+    let tested = input.comparison.tested as u64;
+    if tested == 0 {
+        return vec!["No row has enough on both sides to be compared.".into()];
+    }
+    let found = match sure(input).len() as u64 {
+        0 => "None shifted".to_string(),
+        1 => "One shifted".to_string(),
+        n => format!("{} shifted", upper_first(&spelt(n))),
+    };
+    vec![
+        format!(
+            "{} tested together. {found} beyond what chance gives.",
+            if tested == 1 {
+                "One row was".to_string()
+            } else {
+                format!("{} rows were", upper_first(&spelt(tested)))
+            }
+        ),
+        "The more rows are looked at, the likelier it is that one stands out by chance alone; so \
+         the chance of each was adjusted for their number (Benjamini–Hochberg). The largest sure \
+         shifts come first, then what is unclear, then what was not seen."
+            .into(),
+    ]
+}
+
+fn person(input: &ReportInput, of: &PersonComparison, axis: Axis) -> Person {
+    let mut shifts: Vec<&Shift> = of.constructs.iter().collect();
+    shifts.sort_by(|a, b| order(a, b));
+    Person {
+        name: of.participant.name.clone(),
+        role: of.participant.role.name(),
+        about: about(of),
+        notes: notes(of),
+        rows: shifts.into_iter().map(|s| row(input, of, s, axis)).collect(),
+    }
+}
+
+/// Sure, unclear, not seen, too little speech; within each the smallest p first.
+fn order(a: &Shift, b: &Shift) -> Ordering {
+    let rank = |s: &Shift| match s.verdict {
+        _ if is_sure(s) => 0,
+        Verdict::Unclear => 1,
+        Verdict::NotSeen => 2,
+        _ => 3,
+    };
+    rank(a).cmp(&rank(b)).then(surest_first(a, b))
+}
+
+fn about(of: &PersonComparison) -> String {
+    let side = |totals: &SideTotals, name: &str| {
+        let share = totals
+            .talk_share
+            .map_or_else(String::new, |s| format!(", {} of all that was said", percent(s)));
+        format!(
+            "{name}: {} in {}{share}",
+            counted(totals.words, "word", "words"),
+            counted(totals.sessions as u64, "session", "sessions")
+        )
+    };
+    format!("{}. {}.", side(&of.before, "Before"), side(&of.after, "After"))
+}
+
+fn notes(of: &PersonComparison) -> Vec<String> {
+    let mut notes = Vec::new();
+    let single: Vec<String> = [(&of.before, "before"), (&of.after, "after")]
+        .into_iter()
+        .filter(|(totals, _)| totals.sessions == 1)
+        .map(|(_, name)| name.to_string())
+        .collect();
+    if !single.is_empty() {
+        notes.push(format!(
+            "Only one session {}: what follows holds for these words only, not for how {} usually \
+             talks.",
+            super::super::words::list(&single),
+            labels::name(&of.participant)
+        ));
+    }
+    if of.participant.role == Role::Therapist {
+        notes.push("The therapist’s own part, counted by rules: this is not a MITI score.".into());
+    }
+    notes
+}
