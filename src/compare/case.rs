@@ -101,8 +101,10 @@ pub fn compare_case(
     }
 }
 
-/// Adjusts the p values of all constructs together, and of all markers together. Returns the number
-/// of constructs tested.
+/// Adjusts the p values of all constructs together, and of all markers together. Rows with so few hits
+/// that no split of them could be significant are not tested, and do not count among the tested
+/// (Tarone 1990): that rests on their total alone, which says nothing of the change. Returns the
+/// number of constructs tested.
 fn adjust(people: &mut [PersonComparison]) -> usize {
     let tested = adjust_rows(people.iter_mut().flat_map(|p| &mut p.constructs).collect());
     adjust_rows(people.iter_mut().flat_map(|p| &mut p.markers).collect());
@@ -110,7 +112,7 @@ fn adjust(people: &mut [PersonComparison]) -> usize {
 }
 
 fn adjust_rows(rows: Vec<&mut Shift>) -> usize {
-    let mut rows: Vec<&mut Shift> = rows.into_iter().filter(|s| s.comparison.is_some()).collect();
+    let mut rows: Vec<&mut Shift> = rows.into_iter().filter(|s| s.testable()).collect();
     let p: Vec<f64> =
         rows.iter().filter_map(|s| s.comparison.as_ref().map(|c| c.ratio.p)).collect();
     if let Some(adjusted) = benjamini_hochberg(&p) {

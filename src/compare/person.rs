@@ -1,7 +1,9 @@
 //! One person, before and after.
 
 use crate::model::Participant;
-use crate::stats::{Count, Rate, RateComparison, WORDS_FOR_A_RATE, compare_rates, rate};
+use crate::stats::{
+    Count, Rate, RateComparison, WORDS_FOR_A_RATE, compare_rates, rate, score_ratio,
+};
 
 /// Coverage of every interval.
 pub(crate) const LEVEL: f64 = 0.95;
@@ -87,6 +89,18 @@ impl Shift {
             adjusted_p: None,
             verdict,
         }
+    }
+
+    /// Whether any split of the hits between the sides could reach significance by itself.
+    pub fn testable(&self) -> bool {
+        let (before, after) = (Count::total(&self.before), Count::total(&self.after));
+        let hits = before.hits + after.hits;
+        let extreme = |first: u64, second: u64| {
+            let count = Count { hits: first, words: after.words };
+            let against = Count { hits: second, words: before.words };
+            score_ratio(count, against, LEVEL).map_or(1.0, |r| r.p)
+        };
+        self.comparison.is_some() && extreme(hits, 0).min(extreme(0, hits)) < 1.0 - LEVEL
     }
 
     /// Settles the verdict once the p values of all rows are known.

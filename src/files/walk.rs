@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// Larger files are no transcripts: an hour of talk is under one megabyte.
-const LARGEST: u64 = 256 * 1024 * 1024;
+/// Larger files are no transcripts: an hour of talk is under one megabyte, and what is read is held
+/// in memory several times over.
+const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// A file that was found.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,7 +87,10 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, String> {
     let file = File::open(path).map_err(|e| reason(&e))?;
     let size = file.metadata().map_err(|e| reason(&e))?.len();
     if size > LARGEST {
-        return Err(format!("it is larger than {} MB", LARGEST / 1024 / 1024));
+        return Err(format!(
+            "it is larger than {} MB, which no transcript is; split it into sessions",
+            LARGEST / 1024 / 1024
+        ));
     }
     let mut bytes = Vec::with_capacity(size as usize);
     // The bound holds even if the file grows while it is read.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::document::Document;
 use super::marker_file::{self, MarkerFile, Reference};
+use super::rule_table::patterns;
 use super::schema::{Cues, Example, Lexicon};
 use super::sets::Sets;
 use crate::diagnostic::Diagnostic;
@@ -82,7 +83,7 @@ fn gates(files: &[(&str, &str)], problems: &mut Vec<Diagnostic>) -> Cues {
     }
     let mut list = |section: &str, key: &str| {
         let Some(section) = document.table(&table, section) else { return Vec::new() };
-        marker_file::patterns(&mut document, section, key, &sets)
+        patterns(&mut document, section, key, &sets)
     };
     cues.negation = list("negation", "cues");
     cues.negation_stops = list("negation", "stops");

@@ -7,6 +7,7 @@ mod document;
 mod load;
 mod marker_file;
 mod pattern;
+mod rule_table;
 mod schema;
 mod sets;
 

@@ -40,7 +40,7 @@ pub use source::Source;
 use crate::diagnostic::Diagnostic;
 
 /// Larger files are refused, so that one of them cannot exhaust the memory.
-pub const MOST_BYTES: usize = 256 << 20;
+pub const MOST_BYTES: usize = 64 << 20;
 
 /// All readers, in the order in which they are asked.
 pub static READERS: &[&dyn Reader] =
@@ -53,7 +53,7 @@ pub static READERS: &[&dyn Reader] =
 /// large, of a lower one if it is recognised as something that is not a transcript.
 pub fn read(bytes: &[u8]) -> Result<Reading, Diagnostic> {
     if bytes.len() > MOST_BYTES {
-        return Err(Diagnostic::error("too-large", "files of more than 256 MB are not read")
+        return Err(Diagnostic::error("too-large", "files of more than 64 MB are not read")
             .help("split the file into several ones"));
     }
     if let Some(refusal) = foreign::refuse_bytes(bytes) {

@@ -6,6 +6,10 @@ use super::overlaps;
 use crate::model::{Transcript, Utterance};
 use std::collections::BTreeMap;
 
+/// A turn of more bytes (some 20,000 words) is cut into several utterances, so that a file in which
+/// one voice never stops is still worked through piece by piece.
+const LONGEST_JOINED: usize = 100_000;
+
 /// One piece of speech as a reader finds it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Piece<'a> {
@@ -80,6 +84,7 @@ impl Builder {
         if let Some(last) = self.transcript.utterances.last_mut()
             && last.voice == voice
             && (voice.is_some() || piece.joins)
+            && last.text.len() < LONGEST_JOINED
         {
             last.text.push(' ');
             last.text.push_str(text);

@@ -7,13 +7,21 @@ use super::matching::{Prepared, Step, longest};
 use crate::lexicon::{Cues, Hypothetical, Negation, Question, Quotation, Rule};
 use crate::model::Status;
 
+/// What is said so many words later takes nothing back.
+const REST_OF_TURN: usize = 300;
+
+/// Whether one of the places, which are in order, lies in `from..to`.
+fn any_within(places: &[usize], from: usize, to: usize) -> bool {
+    places.get(places.partition_point(|p| *p < from)).is_some_and(|p| *p < to)
+}
+
 /// The hits of one utterance's gate words, ready to be asked about any match.
 pub(crate) struct Gates<'a> {
     text: &'a Prepared,
     cues: &'a Cues,
     negations: Vec<(usize, usize)>,
     negation_stops: Vec<usize>,
-    reported: Vec<usize>,
+    reported: Vec<(usize, usize)>,
     reported_stops: Vec<usize>,
     hypotheticals: Vec<(usize, usize)>,
     /// Sentences that begin as questions do.
@@ -26,10 +34,11 @@ impl<'a> Gates<'a> {
             hits.iter().filter(move |h| h.purpose == purpose).map(|h| (h.start, h.end))
         };
         let outside = |purpose: Purpose, pseudo: Purpose| {
-            let pseudo: Vec<(usize, usize)> = of(pseudo).collect();
-            of(purpose)
-                .filter(|c| !pseudo.iter().any(|p| p.0 <= c.0 && c.1 <= p.1))
-                .collect::<Vec<_>>()
+            let mut covered = vec![false; text.len()];
+            for (start, end) in of(pseudo) {
+                covered[start..end].fill(true);
+            }
+            of(purpose).filter(|c| !covered[c.0..c.1].iter().all(|c| *c)).collect::<Vec<_>>()
         };
         let tokens = &text.tokens;
         let opened = of(Purpose::QuestionOpener)
@@ -48,7 +57,7 @@ impl<'a> Gates<'a> {
             cues,
             negations: outside(Purpose::Negation, Purpose::NegationPseudo),
             negation_stops: of(Purpose::NegationStop).map(|h| h.0).collect(),
-            reported: of(Purpose::Reported).map(|h| h.1).collect(),
+            reported: of(Purpose::Reported).collect(),
             reported_stops: of(Purpose::ReportedStop).map(|h| h.0).collect(),
             hypotheticals: outside(Purpose::Hypothetical, Purpose::HypotheticalPseudo),
             opened,
@@ -86,15 +95,29 @@ impl<'a> Gates<'a> {
             && (cue.1..start).filter(|i| !self.text.skippable(*i)).count() < window
     }
 
+    /// The cues that end at or before a word, nearest first, while they can still reach it: cues are
+    /// in order of place, so that a long turn is not searched from its beginning for every match.
+    fn near<'c>(
+        &self,
+        cues: &'c [(usize, usize)],
+        start: usize,
+    ) -> impl Iterator<Item = &'c (usize, usize)> + use<'c> {
+        let sentence = |i: usize| self.text.tokens.get(i).map_or(0, |t| t.sentence);
+        let first = self.text.tokens.first_of_sentence(sentence(start));
+        let end = cues.partition_point(|c| c.0 < start);
+        cues[..end].iter().rev().take_while(move |c| c.0 >= first)
+    }
+
     fn negated(&self, start: usize) -> bool {
-        self.negations.iter().any(|cue| {
+        self.near(&self.negations, start).any(|cue| {
             self.reaches(*cue, start, self.cues.negation_window)
-                && !self.negation_stops.iter().any(|stop| (cue.1..start).contains(stop))
+                && !any_within(&self.negation_stops, cue.1, start)
         })
     }
 
     fn imagined(&self, start: usize) -> bool {
-        self.hypotheticals.iter().any(|c| self.reaches(*c, start, self.cues.hypothetical_window))
+        let window = self.cues.hypothetical_window;
+        self.near(&self.hypotheticals, start).any(|c| self.reaches(*c, start, window))
     }
 
     fn retold(&self, start: usize, end: usize) -> bool {
@@ -102,10 +125,10 @@ impl<'a> Gates<'a> {
         let sentence = |i: usize| tokens.get(i).map(|t| t.sentence);
         let quoted = (start..end).all(|i| tokens.get(i).is_some_and(|t| t.quoted));
         quoted
-            || self.reported.iter().any(|after| {
+            || self.near(&self.reported, start).any(|(_, after)| {
                 *after <= start
                     && sentence(*after) == sentence(start)
-                    && !self.reported_stops.iter().any(|stop| (*after..=start).contains(stop))
+                    && !any_within(&self.reported_stops, *after, start + 1)
             })
     }
 
@@ -121,15 +144,14 @@ impl<'a> Gates<'a> {
     /// Whether an exclusion of the rule stands around the match.
     pub(crate) fn excluded(&self, exclusions: &Exclusions, start: usize, end: usize) -> bool {
         let sentence = |i: usize| self.text.tokens.get(i).map(|t| t.sentence);
-        let first = (0..=start).rev().take_while(|i| sentence(*i) == sentence(start)).last();
-        let first = first.unwrap_or(start);
-        let last = (end..self.text.len()).find(|i| sentence(*i) != sentence(end - 1));
-        let last = last.unwrap_or(self.text.len());
+        let first = self.text.tokens.first_of_sentence(sentence(start).unwrap_or(0));
+        let last = self.text.tokens.first_of_sentence(sentence(end - 1).unwrap_or(0) + 1);
+        let rest = self.text.len().min(end + REST_OF_TURN);
         let stands = |steps: &[Step], from: usize, to: usize, limit: usize| {
             (from..to).any(|i| longest(steps, self.text, i).is_some_and(|e| e <= limit))
         };
         exclusions.anywhere.iter().any(|p| stands(p, first, last, last))
             || exclusions.before.iter().any(|p| stands(p, first, start, start))
-            || exclusions.after.iter().any(|p| stands(p, end, self.text.len(), usize::MAX))
+            || exclusions.after.iter().any(|p| stands(p, end, rest, usize::MAX))
     }
 }

@@ -1,5 +1,7 @@
 //! The tagger at work on one session: utterance by utterance, in order.
 
+use std::collections::BTreeMap;
+
 use super::compile::{Compiled, Hit, Purpose};
 use super::gates::Gates;
 use super::matching::Prepared;
@@ -127,20 +129,21 @@ impl Tagger {
             }
             candidates.push(Candidate { rule, start, end, status });
         }
-        let void: Vec<bool> = candidates.iter().map(|c| self.voided(c, &candidates)).collect();
-        let mut keep = void.iter();
-        candidates.retain(|_| !keep.next().copied().unwrap_or(false));
+        self.take_back(&mut candidates);
         candidates
     }
 
-    /// Whether a later mark of the turn takes a match back.
-    fn voided(&self, candidate: &Candidate, all: &[Candidate]) -> bool {
-        let void_by = &self.lexicon.rules[candidate.rule].void_by;
-        all.iter().any(|other| {
-            other.start >= candidate.end
-                && other.status == Status::Counted
-                && void_by.contains(&self.lexicon.rules[other.rule].marker)
-        })
+    /// Drops the matches that a later mark of the turn takes back.
+    fn take_back(&self, candidates: &mut Vec<Candidate>) {
+        let mut last: BTreeMap<usize, usize> = BTreeMap::new();
+        for candidate in candidates.iter().filter(|c| c.status == Status::Counted) {
+            let place = last.entry(self.lexicon.rules[candidate.rule].marker).or_default();
+            *place = (*place).max(candidate.start);
+        }
+        candidates.retain(|c| {
+            let void_by = &self.lexicon.rules[c.rule].void_by;
+            !void_by.iter().any(|m| last.get(m).is_some_and(|start| *start >= c.end))
+        });
     }
 
     /// One tag per marker: counted before prompted before reported, the longest match, then the first.

@@ -55,6 +55,8 @@ pub struct Tokens {
     tokens: Vec<Token>,
     /// For each sentence whether it ends in a question mark, or in no mark at all (`None`).
     endings: Vec<Option<bool>>,
+    /// For each sentence its first token.
+    firsts: Vec<usize>,
 }
 
 impl Tokens {
@@ -120,6 +122,11 @@ impl Tokens {
         self.endings.get(sentence as usize).copied().flatten()
     }
 
+    /// The first token of a sentence; the number of tokens for one past the last.
+    pub fn first_of_sentence(&self, sentence: u32) -> usize {
+        self.firsts.get(sentence as usize).copied().unwrap_or(self.tokens.len())
+    }
+
     /// Words as a person would count them: short forms count once, remarks not at all.
     pub fn words(&self) -> usize {
         self.tokens.iter().filter(|t| !t.continues_word).count()
@@ -175,6 +182,9 @@ impl<'a> Builder<'a> {
         }
         let filler = FILLERS.contains(&self.folded.as_str());
         let starts_sentence = self.cross_gap(filler);
+        if starts_sentence {
+            self.out.firsts.push(self.out.tokens.len());
+        }
         self.mark_broken_off(at, last_end);
         while self.quote < self.quoted.len() && self.quoted[self.quote].end <= at {
             self.quote += 1;

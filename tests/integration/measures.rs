@@ -182,6 +182,17 @@ fn a_clear_fall_is_less_and_a_small_one_is_unclear() {
     );
 }
 
+/// Rows with so few hits that no split could be sure do not dilute the others.
+#[test]
+fn rows_that_could_never_be_sure_are_not_tested() {
+    let few = [long(Phase::Baseline, 1000, 3), long(Phase::Followup, 1000, 0)];
+    let all: Vec<(&Session, &[Tag])> = few.iter().map(|(s, t)| (s, t.as_slice())).collect();
+    let found = compare_case(&all, &codebook(), &Sides::default());
+    assert_eq!(found.tested, 0);
+    assert_eq!(found.people[0].constructs[0].adjusted_p, None);
+    assert_eq!(found.people[0].constructs[0].verdict, Verdict::Unclear);
+}
+
 /// One bad day among three is no shift: sessions scatter, and the interval widens.
 #[test]
 fn one_bad_day_is_no_shift() {

@@ -1,0 +1,235 @@
+//! One `[[rule]]` of a marker file: what it looks for, its gates, what must have gone before.
+//!
+//! Must not know: other files. Names of other markers stay names here.
+
+use toml::de::DeTable;
+
+use super::document::{Document, Value};
+use super::marker_file::{MarkerFile, RawRule, Reference, roles, sentences};
+use super::pattern::{Pattern, parse};
+use super::schema::{
+    Hypothetical, Matching, Negation, Previous, Question, Quotation, Relation, Rule, Target,
+};
+use super::sets::Sets;
+
+const RULE_KEYS: &[&str] = &[
+    "id",
+    "patterns",
+    "regex",
+    "weight",
+    "roles",
+    "negation",
+    "quotation",
+    "question",
+    "hypothetical",
+    "target",
+    "previous",
+    "unless",
+    "unless_before",
+    "unless_after",
+    "void_by",
+    "min_words",
+    "max_words",
+    "match",
+    "no_match",
+];
+
+/// Reads one `[[rule]]` and adds it to the file.
+pub(crate) fn one_rule<'a>(
+    document: &mut Document<'a>,
+    table: &DeTable<'a>,
+    value: &Value<'a>,
+    sets: &Sets,
+    file: &mut MarkerFile,
+) {
+    document.only(table, RULE_KEYS);
+    let short = document.required(table, "id", value.span());
+    let (line, _) = document.line_column(value.span().start);
+    let index = file.rules.len();
+    if file.rules.iter().any(|r| r.rule.id.ends_with(&format!(".{short}"))) {
+        document.problem(
+            value.span(),
+            "id",
+            format!("there are two rules `{short}`"),
+            "give one of them another id",
+        );
+    }
+    let mut roles = roles(document, table);
+    if roles.is_empty() {
+        roles.clone_from(&file.marker.roles);
+    }
+    let weight = document.number(table, "weight", 0.7);
+    if !(0.0..=1.0).contains(&weight) {
+        document.problem(
+            value.span(),
+            "wrong-value",
+            "the weight is not between 0 and 1",
+            "write 0.9 for nearly sure, 0.5 for even odds",
+        );
+    }
+    let (previous, previous_any) = previous(document, table);
+    let rule = Rule {
+        id: format!("{}.{short}", file.marker.id),
+        marker: 0,
+        matching: matching(document, table, value, sets),
+        weight,
+        roles,
+        negation: document.choice(
+            table,
+            "negation",
+            &[
+                ("cancel", Negation::Cancel),
+                ("ignore", Negation::Ignore),
+                ("require", Negation::Require),
+            ],
+            Negation::Cancel,
+        ),
+        quotation: document.choice(
+            table,
+            "quotation",
+            &[("reported", Quotation::Reported), ("ignore", Quotation::Ignore)],
+            Quotation::Reported,
+        ),
+        question: document.choice(
+            table,
+            "question",
+            &[
+                ("exclude", Question::Exclude),
+                ("allow", Question::Allow),
+                ("require", Question::Require),
+            ],
+            Question::Exclude,
+        ),
+        hypothetical: document.choice(
+            table,
+            "hypothetical",
+            &[("exclude", Hypothetical::Exclude), ("allow", Hypothetical::Allow)],
+            Hypothetical::Exclude,
+        ),
+        target: document.choice(
+            table,
+            "target",
+            &[
+                ("any", Target::Any),
+                ("you", Target::You),
+                ("partner_3p", Target::PartnerThirdPerson),
+            ],
+            Target::Any,
+        ),
+        previous,
+        unless: patterns(document, table, "unless", sets),
+        unless_before: patterns(document, table, "unless_before", sets),
+        unless_after: patterns(document, table, "unless_after", sets),
+        void_by: Vec::new(),
+        min_words: document.number(table, "min_words", 0.0) as usize,
+        max_words: document.number(table, "max_words", 1e9) as usize,
+        place: (document.path.to_string(), line),
+    };
+    let void_by = references(document, table, "void_by");
+    sentences(document, table, Some(index), &mut file.examples);
+    file.rules.push(RawRule { rule, previous_any, void_by });
+}
+
+fn matching<'a>(
+    document: &mut Document<'a>,
+    table: &DeTable<'a>,
+    value: &Value<'a>,
+    sets: &Sets,
+) -> Matching {
+    let patterns = patterns(document, table, "patterns", sets);
+    match (table.get("patterns").is_some(), document.text(table, "regex")) {
+        (false, Some(regex)) => {
+            if let Err(error) = regex::RegexBuilder::new(&regex).size_limit(1 << 20).build() {
+                let at = table.get("regex").map_or(0..0, |v| v.span());
+                let reason = error.to_string().lines().last().unwrap_or("").trim().to_string();
+                document.problem(
+                    at,
+                    "regex",
+                    format!("the regular expression cannot be read: {reason}"),
+                    "mend it, or use patterns",
+                );
+                return Matching::Patterns(Vec::new());
+            }
+            Matching::Regex(regex)
+        }
+        (true, None) => Matching::Patterns(patterns),
+        (true, Some(_)) => {
+            document.problem(
+                value.span(),
+                "rule",
+                "the rule has both patterns and a regex",
+                "keep one of them",
+            );
+            Matching::Patterns(patterns)
+        }
+        (false, None) => {
+            document.problem(
+                value.span(),
+                "rule",
+                "the rule looks for nothing",
+                "add `patterns = [\"…\"]`",
+            );
+            Matching::Patterns(Vec::new())
+        }
+    }
+}
+
+/// The patterns of a list; each mistake is shown at its column, the rest is kept.
+pub(crate) fn patterns<'a>(
+    document: &mut Document<'a>,
+    table: &DeTable<'a>,
+    key: &str,
+    sets: &Sets,
+) -> Vec<Pattern> {
+    let mut found: Vec<Pattern> = Vec::new();
+    for (written, value) in document.texts(table, key) {
+        match parse(&written, sets) {
+            Ok(pattern) if found.iter().any(|p| p.items == pattern.items) => document.problem(
+                value.span(),
+                "duplicate",
+                "this pattern stands here twice",
+                "delete one of them",
+            ),
+            Ok(pattern) => found.push(pattern),
+            Err(mistake) => document.mistake(value, &mistake),
+        }
+    }
+    found
+}
+
+fn references<'a>(document: &mut Document<'a>, table: &DeTable<'a>, key: &str) -> Vec<Reference> {
+    let texts = document.texts(table, key);
+    texts
+        .into_iter()
+        .map(|(name, value)| {
+            let (line, column) = document.line_column(value.span().start);
+            Reference { name, line, column }
+        })
+        .collect()
+}
+
+fn previous<'a>(
+    document: &mut Document<'a>,
+    table: &DeTable<'a>,
+) -> (Option<Previous>, Vec<Reference>) {
+    let Some(table) = document.table(table, "previous") else { return (None, Vec::new()) };
+    document.only(table, &["speaker", "any", "within", "question"]);
+    let any = references(document, table, "any");
+    let previous = Previous {
+        speaker: document.choice(
+            table,
+            "speaker",
+            &[
+                ("other_partner", Relation::OtherPartner),
+                ("other", Relation::Other),
+                ("therapist", Relation::Therapist),
+                ("same", Relation::Same),
+            ],
+            Relation::Other,
+        ),
+        any: Vec::new(),
+        within: document.number(table, "within", 1.0).max(1.0) as usize,
+        question: document.whether(table, "question"),
+    };
+    (Some(previous), any)
+}
