@@ -32,9 +32,16 @@ pub(super) fn headline(input: &ReportInput) -> Headline {
         Some(missing) => vec![missing],
         None => shifts(input),
     };
-    let dance =
+    let dance: Vec<String> =
         labels::couple(input).into_iter().flat_map(|from| dance_in_short(input, from)).collect();
-    Headline { shifts, dance, cautions: cautions(input) }
+    let mut cautions = cautions(input);
+    if !dance.is_empty() {
+        cautions.insert(
+            0,
+            "How one answered the other is a plain count, not tested against chance.".into(),
+        );
+    }
+    Headline { shifts, dance, cautions }
 }
 
 /// What a row is about, within a sentence.
@@ -105,7 +112,7 @@ fn sentence(input: &ReportInput, person: &PersonComparison, shift: &Shift) -> St
     let Some(comparison) = &shift.comparison else { return format!("{what} shifted.") };
     let hits = (Count::total(&shift.before).hits, Count::total(&shift.after).hits);
     format!(
-        "{what} {} from {} to {} per 1,000 words: {}.",
+        "{what} {} from {} to {} per 1,000 words{}.",
         if shift.verdict == Verdict::Less { "fell" } else { "rose" },
         rate(comparison.before.per_1000),
         rate(comparison.after.per_1000),
@@ -187,6 +194,13 @@ fn cautions(input: &ReportInput) -> Vec<String> {
         cautions.push(
             "The transcripts of the two sides do not come from the same source; section 1 says \
              how alike they are."
+                .into(),
+        );
+    }
+    if input.comparison.tested > 0 && sure(input).is_empty() {
+        cautions.push(
+            "That does not mean that nothing is different: with this much speech, only large \
+             shifts stand out from chance."
                 .into(),
         );
     }

@@ -9,6 +9,7 @@ use super::super::chart::{Axis, RateChart, interval};
 use super::super::headline::is_sure;
 use super::super::words::{
     counted, figure, how_many_times, list, lower_first, number, p_value, rate, spelt, times,
+    upper_first,
 };
 use crate::compare::{PersonComparison, Shift, Subject, Verdict};
 use crate::model::Validity;
@@ -27,6 +28,7 @@ pub(super) struct Row {
     sentence: String,
     notes: Vec<String>,
     chart: Option<RateChart>,
+    several: bool,
     figures: String,
     numbers: Numbers,
     markers: Vec<Marker>,
@@ -79,6 +81,7 @@ pub(super) fn row(
         sentence: sentence(shift, input.comparison.tested),
         notes: notes(shift),
         chart: rates.map(|(before, after)| axis.chart(&before, &after)),
+        several: person.markers.iter().filter(of_construct).count() > 1,
         figures: shift
             .comparison
             .as_ref()
@@ -106,12 +109,10 @@ fn chip(verdict: Verdict) -> &'static str {
 
 fn sentence(shift: &Shift, tested: usize) -> String {
     let (before, after) = (Count::total(&shift.before), Count::total(&shift.after));
-    let Some(comparison) = &shift.comparison else {
-        return without_comparison(shift.verdict, before, after);
-    };
+    let Some(comparison) = &shift.comparison else { return without_comparison(shift) };
     format!(
-        "Seen {} in {} before, {} in {} after. That is {} → {} per 1,000 words: {}. {}",
-        times(before.hits),
+        "{} in {} before, {} in {} after: from {} to {} per 1,000 words{}. {}",
+        upper_first(&times(before.hits)),
         counted(before.words, "word", "words"),
         times(after.hits),
         number(after.words),
@@ -136,11 +137,12 @@ fn how_sure(shift: &Shift, comparison: &RateComparison, tested: usize) -> String
     }
 }
 
-fn without_comparison(verdict: Verdict, before: Count, after: Count) -> String {
-    if verdict == Verdict::TooLittleSpeech {
+/// What is said where nothing can be compared: too little speech, or nothing seen.
+pub(super) fn without_comparison(shift: &Shift) -> String {
+    let (before, after) = (Count::total(&shift.before), Count::total(&shift.after));
+    if shift.verdict == Verdict::TooLittleSpeech {
         return format!(
-            "Too little speech to say: {} before and {} after, where each side needs at least \
-             {WORDS_FOR_A_RATE}.",
+            "{} before and {} after, where each side needs at least {WORDS_FOR_A_RATE}.",
             counted(before.words, "word", "words"),
             number(after.words)
         );
@@ -161,8 +163,7 @@ fn notes(shift: &Shift) -> Vec<String> {
     let mut notes = Vec::new();
     if shift.hits() < HITS_FOR_A_STEADY_RATE {
         notes.push(format!(
-            "Rough: {} on both sides together, and below {HITS_FOR_A_STEADY_RATE} a rate is known \
-             only roughly.",
+            "Only {} on both sides together; below {HITS_FOR_A_STEADY_RATE}, a rate is rough.",
             counted(shift.hits(), "mark", "marks")
         ));
     }
