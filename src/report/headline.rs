@@ -98,6 +98,13 @@ fn shifts(input: &ReportInput) -> Vec<String> {
         sentences.push(format!("Also beyond chance: {}.", list(&more)));
     }
     sentences.push(rest(input, sure.len()));
+    if sure.is_empty() && input.comparison.tested > 0 {
+        sentences.push(
+            "That does not mean that nothing is different: with this much speech, only large \
+             shifts stand out from chance."
+                .into(),
+        );
+    }
     sentences.extend(too_quiet(input));
     sentences
 }
@@ -194,13 +201,6 @@ fn cautions(input: &ReportInput) -> Vec<String> {
         cautions.push(
             "The transcripts of the two sides do not come from the same source; section 1 says \
              how alike they are."
-                .into(),
-        );
-    }
-    if input.comparison.tested > 0 && sure(input).is_empty() {
-        cautions.push(
-            "That does not mean that nothing is different: with this much speech, only large \
-             shifts stand out from chance."
                 .into(),
         );
     }

@@ -17,6 +17,7 @@ pub(super) static TEMPLATES: &[(&str, &str)] = &[
     ("shifts.html", include_str!("templates/shifts.html")),
     ("row.html", include_str!("templates/row.html")),
     ("counted.html", include_str!("templates/counted.html")),
+    ("marker.html", include_str!("templates/marker.html")),
     ("rates.html", include_str!("templates/rates.html")),
     ("dance.html", include_str!("templates/dance.html")),
     ("turns.html", include_str!("templates/turns.html")),

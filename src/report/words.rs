@@ -60,7 +60,13 @@ pub(super) fn percent(share: f64) -> String {
 
 /// A p value as journals print it.
 pub(super) fn p_value(p: f64) -> String {
-    if p < 0.001 { "below .001".into() } else { format!("{p:.3}").trim_start_matches('0').into() }
+    if p < 0.001 {
+        "below .001".into()
+    } else if p >= 0.9995 {
+        "above .999".into()
+    } else {
+        format!("{p:.3}").trim_start_matches('0').into()
+    }
 }
 
 /// A ratio in figures, for those who want them.

@@ -54,6 +54,13 @@ struct Cells {
 #[derive(Serialize)]
 struct Marker {
     numbers: Numbers,
+    about: About,
+}
+
+/// What a mark is, and how far it can be trusted.
+#[derive(Serialize)]
+pub(super) struct About {
+    label: String,
     definition: String,
     misses: String,
     validity: &'static str,
@@ -111,16 +118,23 @@ fn sentence(shift: &Shift, tested: usize) -> String {
     let (before, after) = (Count::total(&shift.before), Count::total(&shift.after));
     let Some(comparison) = &shift.comparison else { return without_comparison(shift) };
     format!(
-        "{} in {} before, {} in {} after: from {} to {} per 1,000 words{}. {}",
+        "{} in {} before, {} in {} after: {} per 1,000 words{}. {}",
         upper_first(&times(before.hits)),
         counted(before.words, "word", "words"),
         times(after.hits),
         number(after.words),
-        rate(comparison.before.per_1000),
-        rate(comparison.after.per_1000),
+        from_to(rate(comparison.before.per_1000), rate(comparison.after.per_1000)),
         how_many_times((before.hits, after.hits), &comparison.ratio),
         how_sure(shift, comparison, tested)
     )
+}
+
+fn from_to(before: String, after: String) -> String {
+    if before == after {
+        format!("{before}, before and after,")
+    } else {
+        format!("from {before} to {after}")
+    }
 }
 
 fn how_sure(shift: &Shift, comparison: &RateComparison, tested: usize) -> String {
@@ -221,15 +235,20 @@ fn cells(count: Count, found: Option<&Rate>) -> Cells {
 fn marker(input: &ReportInput, shift: &Shift) -> Option<Marker> {
     let Subject::Marker(at) = shift.subject else { return None };
     let marker = &input.codebook.markers[at];
-    Some(Marker {
-        numbers: numbers(marker.label.clone(), shift),
+    Some(Marker { numbers: numbers(marker.label.clone(), shift), about: about(marker) })
+}
+
+/// What is said of a mark itself, whoever uses it.
+pub(super) fn about(marker: &crate::model::Marker) -> About {
+    About {
+        label: marker.label.clone(),
         definition: marker.definition.clone(),
         misses: marker.misses.clone(),
         validity: match marker.validity {
             Validity::NotValidated => "not validated against human coders",
         },
         references: marker.references.join("; "),
-    })
+    }
 }
 
 /// Markers of a construct that the transcripts do not allow to be compared.
