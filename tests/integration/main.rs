@@ -4,5 +4,6 @@
 mod layers;
 mod lexicons;
 mod readers;
+mod report;
 mod stats;
 mod tagger;
