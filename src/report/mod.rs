@@ -86,14 +86,14 @@ pub fn page(input: &ReportInput<'_>) -> String {
         })
         .collect();
     let case = match input.comparison.case.as_str() {
-        "" => "One case".to_string(),
+        "" => "without a name".to_string(),
         case => case.to_string(),
     };
     let people: Vec<String> = labels::couple(input).into_iter().map(labels::name).collect();
     let context = Page {
         policy,
         style,
-        title: format!("{} · before and after", labels::isolate(&case)),
+        title: format!("Case {}, before and after", labels::isolate(&case)),
         people: words::list(&people),
         case,
         headline: headline::headline(input),

@@ -60,7 +60,13 @@ pub(super) fn percent(share: f64) -> String {
 
 /// A p value as journals print it.
 pub(super) fn p_value(p: f64) -> String {
-    if p < 0.001 { "below .001".into() } else { format!("{p:.3}").trim_start_matches('0').into() }
+    if p < 0.001 {
+        "below .001".into()
+    } else if p >= 0.9995 {
+        "above .999".into()
+    } else {
+        format!("{p:.3}").trim_start_matches('0').into()
+    }
 }
 
 /// A ratio in figures, for those who want them.
@@ -175,19 +181,26 @@ pub(super) fn fold_between(interval: &ConfidenceInterval) -> String {
     }
 }
 
-/// A ratio with its range, as the second half of a sentence on what was seen.
+/// Ranges wider than this say nothing about the size of a difference.
+const WIDE: f64 = 10.0;
+/// A bound nearer to 1 than this is not worth saying.
+const WORTH_SAYING: f64 = 1.15;
+
+/// A ratio with its range, as the last part of a sentence on what was seen, with what joins it;
+/// empty where nothing can be said of its size.
 pub(super) fn how_many_times(hits: (u64, u64), ratio: &RateRatio) -> String {
+    let (low, high) = (ratio.interval.low, ratio.interval.high);
     let within = fold_between(&ratio.interval);
     match hits {
         // Where one side has none, any single ratio would be made up.
-        (0, _) if ratio.interval.low > 1.0 => {
-            format!("at least {} as often", fold(ratio.interval.low))
+        (0, _) if low > WORTH_SAYING => format!(", at least {} as often", fold(low)),
+        (_, 0) if high < 1.0 / WORTH_SAYING => format!(", at most {} as often", fold(high)),
+        (0, _) | (_, 0) => String::new(),
+        _ if high > WIDE * low && low < 1.0 && high > 1.0 => {
+            format!("; with so few, anything {within} fits")
         }
-        (_, 0) if ratio.interval.high < 1.0 => {
-            format!("at most {} as often", fold(ratio.interval.high))
-        }
-        (0, _) | (_, 0) => "with so few, no telling how many times as often".into(),
-        _ => format!("about {} as often (somewhere {within})", fold(ratio.value)),
+        _ if fold(ratio.value) == "just" => format!(", about as often (somewhere {within})"),
+        _ => format!(", about {} as often (somewhere {within})", fold(ratio.value)),
     }
 }
 

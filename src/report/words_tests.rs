@@ -40,13 +40,14 @@ fn a_side_without_hits_gets_no_made_up_ratio() {
         let (after, before) = (Count { hits: a, words: 2_000 }, Count { hits: b, words: 2_000 });
         how_many_times((b, a), &score_ratio(after, before, 0.95).unwrap())
     };
-    assert!(ratio(9, 0).starts_with("at least "), "{}", ratio(9, 0));
-    assert!(ratio(0, 9).starts_with("at most "), "{}", ratio(0, 9));
-    assert_eq!(ratio(1, 0), "with so few, no telling how many times as often");
+    assert_eq!(ratio(9, 0), ", at least two and a half times as often");
+    assert_eq!(ratio(0, 9), ", at most two fifths as often");
+    assert_eq!(ratio(1, 0), "");
     assert_eq!(
         ratio(5, 15),
-        "about a third as often (somewhere between an eighth and nine tenths as often)"
+        ", about a third as often (somewhere between an eighth and nine tenths as often)"
     );
+    assert_eq!(ratio(2, 1), "; with so few, anything between a quarter and 15 times as often fits");
 }
 
 #[test]

@@ -8,5 +8,6 @@ mod layers;
 mod lexicons;
 mod measures;
 mod readers;
+mod report;
 mod stats;
 mod tagger;

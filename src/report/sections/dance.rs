@@ -8,10 +8,10 @@ use super::super::ReportInput;
 use super::super::chart::{TurnChart, turns};
 use super::super::html::{Html, Markup};
 use super::super::labels::{name, whose};
-use super::super::words::{choice, lower_first, number, percent};
+use super::super::words::{number, percent, upper_first};
 use crate::compare::DanceComparison;
 use crate::measures::DANCES;
-use crate::model::{Codebook, Participant, Side};
+use crate::model::{Participant, Side};
 use crate::stats::{ENOUGH_ANTECEDENTS, ENOUGH_PAIRS};
 
 /// What opens a pair of turns, with the two dances that begin so and how it is said.
@@ -31,6 +31,9 @@ pub(super) static OPENINGS: [Opening; 3] = [
     Opening { dances: ["hurt_def", "hurt_emp"], did: "voiced hurt" },
     Opening { dances: ["complaint_def", "complaint_emp"], did: "complained" },
 ];
+
+/// What the answer was looked through for, in the order of [`Opening::dances`].
+pub(super) static ANSWERS: [&str; 2] = ["defending oneself", "understanding, empathy or amends"];
 
 #[derive(Serialize)]
 struct Dance {
@@ -66,7 +69,7 @@ struct Held {
 #[derive(Serialize)]
 struct Apart {
     opening: &'static str,
-    answer: String,
+    answer: &'static str,
     before: String,
     after: String,
 }
@@ -118,27 +121,15 @@ fn both<'a>(
     Some([find(opening.dances[0])?, find(opening.dances[1])?])
 }
 
-/// What the answer was looked through for, in the words of the codebook.
-pub(super) fn answer_label(codebook: &Codebook, dance: usize) -> String {
-    let label = |name: &&str| {
-        let label = match (codebook.construct(name), codebook.marker(name)) {
-            (Some(c), _) => &codebook.constructs[c].label,
-            (None, Some(m)) => &codebook.markers[m].label,
-            (None, None) => return None,
-        };
-        Some(lower_first(label))
-    };
-    let labels: Vec<String> = DANCES[dance].consequent.iter().filter_map(label).collect();
-    if labels.is_empty() { "such an answer".into() } else { choice(&labels) }
-}
-
 fn direction(input: &ReportInput, from: &Participant, to: &Participant) -> Direction {
     let mut sentences: Vec<String> = sentence(input, &OPENINGS[0], from, to).into_iter().collect();
     let mut answers = Vec::new();
-    if let Some(both) = both(input, &OPENINGS[0], from, to) {
+    let mut apart_lines = Vec::new();
+    if let Some(both) = both(input, &OPENINGS[0], from, to).filter(|b| opened(b[0]) > 0) {
+        apart_lines = OPENINGS[1..].iter().flat_map(|o| apart(input, o, from, to)).collect();
         sentences.extend(too_few(both[0]));
         sentences.extend(via_therapist(both[0]));
-        answers = both.iter().map(|d| answer(input, d)).collect();
+        answers = both.iter().zip(ANSWERS).map(|(d, label)| answer(d, label)).collect();
     }
     Direction {
         title: format!("{} answers {}", name(to), name(from)),
@@ -146,8 +137,14 @@ fn direction(input: &ReportInput, from: &Participant, to: &Participant) -> Direc
         to: to.name.clone(),
         sentences,
         answers,
-        apart: OPENINGS[1..].iter().flat_map(|o| apart(input, o, from, to)).collect(),
+        apart: apart_lines,
     }
+}
+
+/// How often it began at all, on both sides together.
+fn opened(of: &DanceComparison) -> u64 {
+    let ((_, before), (_, after)) = of.counts();
+    before + after
 }
 
 fn sentence(
@@ -168,13 +165,13 @@ fn sentence(
         ));
     }
     Some(format!(
-        "After {from} {}, {whose} next turn held a mark of {} {} times before and {} after; a \
-         mark of {} {} before and {} after.",
+        "After {from} {}, {whose} next turn held a mark of {} {} times before, {} after; of {} \
+         {} before, {} after.",
         opening.did,
-        answer_label(input.codebook, defence.dance),
+        ANSWERS[0],
         of(def_before, before),
         of(def_after, after),
-        answer_label(input.codebook, understanding.dance),
+        ANSWERS[1],
         of(emp_before, before),
         of(emp_after, after)
     ))
@@ -213,9 +210,8 @@ fn via_therapist(of: &DanceComparison) -> Option<String> {
     })
 }
 
-fn answer(input: &ReportInput, of: &DanceComparison) -> Answer {
+fn answer(of: &DanceComparison, label: &str) -> Answer {
     let (before, after) = of.counts();
-    let label = answer_label(input.codebook, of.dance);
     let sides = [(Side::Before, "before", before), (Side::After, "after", after)]
         .into_iter()
         .map(|(side, name, (held, all))| Held {
@@ -233,7 +229,7 @@ fn answer(input: &ReportInput, of: &DanceComparison) -> Answer {
             ),
         })
         .collect();
-    Answer { label: super::super::words::upper_first(&label), sides }
+    Answer { label: upper_first(label), sides }
 }
 
 fn apart(
@@ -244,12 +240,13 @@ fn apart(
 ) -> Vec<Apart> {
     let Some(both) = both(input, opening, from, to) else { return Vec::new() };
     both.iter()
-        .map(|d| {
+        .zip(ANSWERS)
+        .map(|(d, answer)| {
             let ((held_before, before), (held_after, after)) = d.counts();
             let cell = |held, all| if all == 0 { "none to answer".into() } else { of(held, all) };
             Apart {
                 opening: opening.did,
-                answer: answer_label(input.codebook, d.dance),
+                answer,
                 before: cell(held_before, before),
                 after: cell(held_after, after),
             }

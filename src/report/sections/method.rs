@@ -7,6 +7,8 @@ use serde::Serialize;
 use super::super::ReportInput;
 use super::super::html::{Html, Markup};
 use super::super::labels::phases;
+use super::row::{About, about};
+use crate::model::Codebook;
 use crate::stats::{HITS_FOR_A_STEADY_RATE, WORDS_FOR_A_RATE};
 
 #[derive(Serialize)]
@@ -19,7 +21,14 @@ struct Method {
     words: u64,
     hits: u64,
     files: Vec<File>,
-    references: Vec<String>,
+    constructs: Vec<Construct>,
+}
+
+#[derive(Serialize)]
+struct Construct {
+    label: String,
+    definition: String,
+    markers: Vec<About>,
 }
 
 #[derive(Serialize)]
@@ -32,10 +41,6 @@ struct File {
 
 /// The section.
 pub(super) fn body(html: &Html, input: &ReportInput) -> Markup {
-    let mut references: Vec<String> =
-        input.codebook.markers.iter().flat_map(|m| m.references.clone()).collect();
-    references.sort();
-    references.dedup();
     let context = Method {
         version: input.version.to_string(),
         lexicon: input.lexicon_sha256.to_string(),
@@ -59,7 +64,16 @@ pub(super) fn body(html: &Html, input: &ReportInput) -> Markup {
                 hash: s.sha256.clone(),
             })
             .collect(),
-        references,
+        constructs: constructs(input.codebook),
     };
     html.fill("method.html", &context)
+}
+
+fn constructs(codebook: &Codebook) -> Vec<Construct> {
+    let construct = |(at, of): (usize, &crate::model::Construct)| Construct {
+        label: of.label.clone(),
+        definition: of.definition.clone(),
+        markers: codebook.members(at).map(|m| about(&codebook.markers[m])).collect(),
+    };
+    codebook.constructs.iter().enumerate().map(construct).collect()
 }

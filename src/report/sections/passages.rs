@@ -9,7 +9,7 @@ use super::super::headline::{subject, sure};
 use super::super::html::{Html, Markup};
 use super::super::labels::{name, whose};
 use super::super::words::{number, upper_first};
-use super::dance::{OPENINGS, answer_label, pairs};
+use super::dance::{self, OPENINGS, pairs};
 use super::pick::{
     ANSWERS, PASSAGES, PairPick, Pick, counted, of_construct, of_dance, of_utterance,
 };
@@ -96,16 +96,10 @@ fn groups(input: &ReportInput) -> Vec<Group> {
         });
     }
     for (from, to) in pairs(input) {
-        for id in OPENINGS[0].dances {
+        for (id, answer) in OPENINGS[0].dances.into_iter().zip(dance::ANSWERS) {
             let Some(dance) = DANCES.iter().position(|d| d.id == id) else { continue };
             let group = Group {
-                title: format!(
-                    "{} {}, and {} answers with {}",
-                    name(from),
-                    OPENINGS[0].did,
-                    name(to),
-                    answer_label(input.codebook, dance)
-                ),
+                title: format!("{} answers to {}: {answer}", whose(to), name(from)),
                 sides: columns(|side| {
                     of_dance(input, dance, from, to, side)
                         .iter()

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::ReportInput;
 use super::super::html::{Html, Markup};
 use super::super::labels::{self, everyone, isolate, session_title, sessions_on};
-use super::super::words::{counted, list, number, spelt, upper_first};
+use super::super::words::{counted, list, spelt, upper_first};
 use super::transcripts::{Transcripts, transcripts};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Participant, Role, Session, Side};
@@ -56,7 +56,7 @@ pub(super) fn body(html: &Html, input: &ReportInput) -> Markup {
         sessions: (0..input.sessions.len()).map(|i| row(input, i, &people)).collect(),
         people: people
             .into_iter()
-            .map(|p| Person { name: p.name.clone(), role: p.role.name() })
+            .map(|p| Person { name: p.name.clone(), role: labels::role(p) })
             .collect(),
         transcripts: transcripts(input),
         assumptions: input.assumptions.to_vec(),
@@ -81,7 +81,10 @@ fn intro(input: &ReportInput) -> String {
         format!("{} after it", spelt(after as u64)),
     ];
     if neither > 0 {
-        parts.push(format!("{} on neither side, which enter no comparison", spelt(neither as u64)));
+        parts.push(format!(
+            "{} on neither side and so compared with nothing",
+            spelt(neither as u64)
+        ));
     }
     let sessions = if all == 1 { "session was" } else { "sessions were" };
     format!("{} {sessions} read: {}.", upper_first(&spelt(all as u64)), list(&parts))
@@ -97,7 +100,7 @@ fn row(input: &ReportInput, at: usize, people: &[&Participant]) -> Row {
             |i| {
                 let speaker = &input.comparison.measures[at].speakers[i];
                 format!(
-                    "{} in {}",
+                    "{}, {}",
                     counted(speaker.words, "word", "words"),
                     counted(speaker.turns, "turn", "turns")
                 )
@@ -133,8 +136,8 @@ fn left_out(input: &ReportInput) -> Vec<String> {
                 labels::phase(session.phase)
             ));
         }
-        found.extend(voices_left_out(session));
     }
+    found.extend(voices_left_out(input.sessions));
     let others: Vec<String> =
         everyone(input).into_iter().filter(|p| p.role == Role::Other).map(labels::name).collect();
     if !others.is_empty() {
@@ -143,33 +146,45 @@ fn left_out(input: &ReportInput) -> Vec<String> {
     found
 }
 
-fn voices_left_out(session: &Session) -> Vec<String> {
-    let words_of = |voice: Option<usize>| -> (u64, u64) {
-        let lines = session.transcript.utterances.iter().filter(|u| u.voice == voice);
-        lines.fold((0, 0), |(lines, words), u| (lines + 1, words + count_words(&u.text) as u64))
-    };
-    let mut found: Vec<String> = Vec::new();
-    for (voice, label) in session.transcript.voices.iter().enumerate() {
-        if session.cast.get(voice).copied().flatten().is_none() {
+/// Voices that the study gives to nobody, each with its words over all sessions; then speech that
+/// the files themselves give to nobody.
+fn voices_left_out(sessions: &[&Session]) -> Vec<String> {
+    let mut voices: Vec<(&str, u64, u64)> = Vec::new();
+    let mut unplaced = Vec::new();
+    for session in sessions {
+        let words_of = |voice: Option<usize>| -> (u64, u64) {
+            let lines = session.transcript.utterances.iter().filter(|u| u.voice == voice);
+            lines.fold((0, 0), |(n, words), u| (n + 1, words + count_words(&u.text) as u64))
+        };
+        for (voice, label) in session.transcript.voices.iter().enumerate() {
+            if session.cast.get(voice).copied().flatten().is_some() {
+                continue;
+            }
             let (_, words) = words_of(Some(voice));
-            found.push(format!(
-                "{}: the voice “{}” ({}) is assigned to nobody.",
+            match voices.iter_mut().find(|v| v.0 == label) {
+                Some(found) => (found.1, found.2) = (found.1 + words, found.2 + 1),
+                None => voices.push((label, words, 1)),
+            }
+        }
+        let (lines, words) = words_of(None);
+        if lines > 0 {
+            unplaced.push(format!(
+                "{}: {} without a speaker ({}).",
                 session_title(session),
-                isolate(label),
+                counted(lines, "line", "lines"),
                 counted(words, "word", "words")
             ));
         }
     }
-    let (lines, words) = words_of(None);
-    if lines > 0 {
-        found.push(format!(
-            "{}: {} ({} words) without a speaker.",
-            session_title(session),
-            counted(lines, "line", "lines"),
-            number(words)
-        ));
-    }
-    found
+    let sentence = |(label, words, sessions): (&str, u64, u64)| {
+        format!(
+            "The voice “{}” is assigned to nobody: {} in {}.",
+            isolate(label),
+            counted(words, "word", "words"),
+            counted(sessions, "session", "sessions")
+        )
+    };
+    voices.into_iter().map(sentence).chain(unplaced).collect()
 }
 
 fn problem(of: &Diagnostic) -> Problem {

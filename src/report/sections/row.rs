@@ -9,6 +9,7 @@ use super::super::chart::{Axis, RateChart, interval};
 use super::super::headline::is_sure;
 use super::super::words::{
     counted, figure, how_many_times, list, lower_first, number, p_value, rate, spelt, times,
+    upper_first,
 };
 use crate::compare::{PersonComparison, Shift, Subject, Verdict};
 use crate::model::Validity;
@@ -27,6 +28,7 @@ pub(super) struct Row {
     sentence: String,
     notes: Vec<String>,
     chart: Option<RateChart>,
+    several: bool,
     figures: String,
     numbers: Numbers,
     markers: Vec<Marker>,
@@ -52,6 +54,13 @@ struct Cells {
 #[derive(Serialize)]
 struct Marker {
     numbers: Numbers,
+    about: About,
+}
+
+/// What a mark is, and how far it can be trusted.
+#[derive(Serialize)]
+pub(super) struct About {
+    label: String,
     definition: String,
     misses: String,
     validity: &'static str,
@@ -79,6 +88,7 @@ pub(super) fn row(
         sentence: sentence(shift, input.comparison.tested),
         notes: notes(shift),
         chart: rates.map(|(before, after)| axis.chart(&before, &after)),
+        several: person.markers.iter().filter(of_construct).count() > 1,
         figures: shift
             .comparison
             .as_ref()
@@ -106,20 +116,25 @@ fn chip(verdict: Verdict) -> &'static str {
 
 fn sentence(shift: &Shift, tested: usize) -> String {
     let (before, after) = (Count::total(&shift.before), Count::total(&shift.after));
-    let Some(comparison) = &shift.comparison else {
-        return without_comparison(shift.verdict, before, after);
-    };
+    let Some(comparison) = &shift.comparison else { return without_comparison(shift) };
     format!(
-        "Seen {} in {} before, {} in {} after. That is {} → {} per 1,000 words: {}. {}",
-        times(before.hits),
+        "{} in {} before, {} in {} after: {} per 1,000 words{}. {}",
+        upper_first(&times(before.hits)),
         counted(before.words, "word", "words"),
         times(after.hits),
         number(after.words),
-        rate(comparison.before.per_1000),
-        rate(comparison.after.per_1000),
+        from_to(rate(comparison.before.per_1000), rate(comparison.after.per_1000)),
         how_many_times((before.hits, after.hits), &comparison.ratio),
         how_sure(shift, comparison, tested)
     )
+}
+
+fn from_to(before: String, after: String) -> String {
+    if before == after {
+        format!("{before}, before and after,")
+    } else {
+        format!("from {before} to {after}")
+    }
 }
 
 fn how_sure(shift: &Shift, comparison: &RateComparison, tested: usize) -> String {
@@ -136,11 +151,12 @@ fn how_sure(shift: &Shift, comparison: &RateComparison, tested: usize) -> String
     }
 }
 
-fn without_comparison(verdict: Verdict, before: Count, after: Count) -> String {
-    if verdict == Verdict::TooLittleSpeech {
+/// What is said where nothing can be compared: too little speech, or nothing seen.
+pub(super) fn without_comparison(shift: &Shift) -> String {
+    let (before, after) = (Count::total(&shift.before), Count::total(&shift.after));
+    if shift.verdict == Verdict::TooLittleSpeech {
         return format!(
-            "Too little speech to say: {} before and {} after, where each side needs at least \
-             {WORDS_FOR_A_RATE}.",
+            "{} before and {} after, where each side needs at least {WORDS_FOR_A_RATE}.",
             counted(before.words, "word", "words"),
             number(after.words)
         );
@@ -161,8 +177,7 @@ fn notes(shift: &Shift) -> Vec<String> {
     let mut notes = Vec::new();
     if shift.hits() < HITS_FOR_A_STEADY_RATE {
         notes.push(format!(
-            "Rough: {} on both sides together, and below {HITS_FOR_A_STEADY_RATE} a rate is known \
-             only roughly.",
+            "Only {} on both sides together; below {HITS_FOR_A_STEADY_RATE}, a rate is rough.",
             counted(shift.hits(), "mark", "marks")
         ));
     }
@@ -220,15 +235,20 @@ fn cells(count: Count, found: Option<&Rate>) -> Cells {
 fn marker(input: &ReportInput, shift: &Shift) -> Option<Marker> {
     let Subject::Marker(at) = shift.subject else { return None };
     let marker = &input.codebook.markers[at];
-    Some(Marker {
-        numbers: numbers(marker.label.clone(), shift),
+    Some(Marker { numbers: numbers(marker.label.clone(), shift), about: about(marker) })
+}
+
+/// What is said of a mark itself, whoever uses it.
+pub(super) fn about(marker: &crate::model::Marker) -> About {
+    About {
+        label: marker.label.clone(),
         definition: marker.definition.clone(),
         misses: marker.misses.clone(),
         validity: match marker.validity {
             Validity::NotValidated => "not validated against human coders",
         },
         references: marker.references.join("; "),
-    })
+    }
 }
 
 /// Markers of a construct that the transcripts do not allow to be compared.

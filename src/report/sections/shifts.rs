@@ -12,7 +12,7 @@ use super::super::headline::{is_sure, sure, surest_first};
 use super::super::html::{Html, Markup};
 use super::super::labels;
 use super::super::words::{counted, percent, spelt, upper_first};
-use super::row::{Row, row};
+use super::row::{Row, row, without_comparison};
 use crate::compare::{PersonComparison, Shift, SideTotals, Verdict};
 use crate::model::Role;
 
@@ -29,19 +29,34 @@ struct Person {
     about: String,
     notes: Vec<String>,
     rows: Vec<Row>,
+    quiet: Vec<Quiet>,
+}
+
+/// Rows that share one sentence, because nothing was seen or too little was said.
+#[derive(Serialize)]
+struct Quiet {
+    title: &'static str,
+    sentence: String,
+    rows: Vec<Row>,
 }
 
 /// The section.
 pub(super) fn body(html: &Html, input: &ReportInput) -> Markup {
     let people = &input.comparison.people;
-    // One axis for everybody, so that rows can be compared by eye.
-    let rows = people.iter().flat_map(|p| &p.constructs).filter(|s| s.comparison.is_some());
-    let axis = Axis::covering(rows.flat_map(|s| [&s.rate_before, &s.rate_after]).flatten());
     let context = Shifts {
         intro: intro(input),
-        people: people.iter().map(|p| person(input, p, axis)).collect(),
+        people: people.iter().map(|p| person(input, p, axis(people, p))).collect(),
     };
     html.fill("shifts.html", &context)
+}
+
+/// One axis for the couple, so that rows can be compared by eye; a therapist asks and reflects so
+/// much more often than partners defend themselves that theirs is another.
+fn axis(people: &[PersonComparison], of: &PersonComparison) -> Axis {
+    let therapist = |p: &PersonComparison| p.participant.role == Role::Therapist;
+    let alike = people.iter().filter(|p| therapist(p) == therapist(of));
+    let rows = alike.flat_map(|p| &p.constructs).filter(|s| s.comparison.is_some());
+    Axis::covering(rows.flat_map(|s| [&s.rate_before, &s.rate_after]).flatten())
 }
 
 fn intro(input: &ReportInput) -> Vec<String> {
@@ -71,26 +86,47 @@ fn intro(input: &ReportInput) -> Vec<String> {
 }
 
 fn person(input: &ReportInput, of: &PersonComparison, axis: Axis) -> Person {
-    let mut shifts: Vec<&Shift> = of.constructs.iter().collect();
+    let mut shifts: Vec<&Shift> = of.constructs.iter().filter(|s| s.comparison.is_some()).collect();
     shifts.sort_by(|a, b| order(a, b));
     Person {
         name: of.participant.name.clone(),
-        role: of.participant.role.name(),
+        role: labels::role(&of.participant),
         about: about(of),
         notes: notes(of),
         rows: shifts.into_iter().map(|s| row(input, of, s, axis)).collect(),
+        quiet: [Verdict::NotSeen, Verdict::TooLittleSpeech]
+            .into_iter()
+            .filter_map(|verdict| quiet(input, of, verdict, axis))
+            .collect(),
     }
 }
 
-/// Sure, unclear, not seen, too little speech; within each the smallest p first.
-fn order(a: &Shift, b: &Shift) -> Ordering {
-    let rank = |s: &Shift| match s.verdict {
-        _ if is_sure(s) => 0,
-        Verdict::Unclear => 1,
-        Verdict::NotSeen => 2,
-        _ => 3,
+fn quiet(
+    input: &ReportInput<'_>,
+    of: &PersonComparison,
+    verdict: Verdict,
+    axis: Axis,
+) -> Option<Quiet> {
+    // A row that could not be compared for any other reason is no less quiet than these.
+    let wanted = |s: &&Shift| {
+        s.comparison.is_none()
+            && (s.verdict == Verdict::TooLittleSpeech) == (verdict == Verdict::TooLittleSpeech)
     };
-    rank(a).cmp(&rank(b)).then(surest_first(a, b))
+    let rows: Vec<&Shift> = of.constructs.iter().filter(wanted).collect();
+    let first = rows.first()?;
+    Some(Quiet {
+        title: match verdict {
+            Verdict::TooLittleSpeech => "Too little speech to say",
+            _ => "Not seen on either side",
+        },
+        sentence: without_comparison(first),
+        rows: rows.into_iter().map(|s| row(input, of, s, axis)).collect(),
+    })
+}
+
+/// Sure before unclear; within each the smallest p first.
+fn order(a: &Shift, b: &Shift) -> Ordering {
+    is_sure(b).cmp(&is_sure(a)).then(surest_first(a, b))
 }
 
 fn about(of: &PersonComparison) -> String {
