@@ -12,6 +12,11 @@ use clap::Parser as _;
 /// files could not be read, 2 nothing done.
 pub(crate) fn run() -> ExitCode {
     let arguments = args::Arguments::parse();
+    // Ctrl-C and a polite kill leave no half file behind. If no handler can be set, the run goes on.
+    let _ = ctrlc::set_handler(|| {
+        attunement::files::clean_up();
+        std::process::exit(130);
+    });
     match commands::dispatch(arguments) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeUnread) => ExitCode::from(1),

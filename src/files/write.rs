@@ -2,7 +2,18 @@
 //! killed run leaves no half file, and readable by their owner alone.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// The unfinished files of this run, for [`clean_up`].
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Removes what is unfinished; for a run that is being broken off, where nothing else cleans up.
+pub fn clean_up() {
+    for path in UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        let _ = std::fs::remove_file(path);
+    }
+}
 
 /// Writes `bytes` to `path`, whole or not at all. Missing folders are made. On Unix the file can be
 /// read by its owner only, since it may hold confidential words.
@@ -17,10 +28,18 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     std::fs::create_dir_all(folder)?;
     let mut file =
         tempfile::Builder::new().prefix(".attune-").suffix(".part").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|e| e.error)?;
-    Ok(())
+    let part = file.path().to_path_buf();
+    unfinished(|list| list.push(part.clone()));
+    let written = file
+        .write_all(bytes)
+        .and_then(|()| file.as_file().sync_all())
+        .and_then(|()| file.persist(path).map(|_| ()).map_err(|e| e.error));
+    unfinished(|list| list.retain(|p| *p != part));
+    written
+}
+
+fn unfinished(change: impl FnOnce(&mut Vec<PathBuf>)) {
+    change(&mut UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner));
 }
 
 #[cfg(test)]

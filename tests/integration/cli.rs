@@ -178,6 +178,25 @@ fn a_full_disk_leaves_no_half_file() {
     assert_eq!(after, before);
 }
 
+/// Broken off at any moment: what stands there is whole, and nothing else stands there.
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_broken_off_leaves_no_half_file() {
+    let folder = couple();
+    run(folder.path(), &["report", "."]);
+    let whole = fs::read(folder.path().join("attune-report.html")).unwrap();
+    let before = names(folder.path());
+    for wait in [5, 20, 60, 120, 250, 400] {
+        let mut child = attune().current_dir(folder.path()).args(["report", "."]).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        let id = child.id().to_string();
+        std::process::Command::new("kill").args(["-INT", &id]).status().unwrap();
+        child.wait().unwrap();
+        assert_eq!(names(folder.path()), before);
+        assert_eq!(fs::read(folder.path().join("attune-report.html")).unwrap(), whole);
+    }
+}
+
 #[test]
 fn the_json_of_check_keeps_its_contract() {
     let (code, json, _) = run(&example("rosa-and-tom"), &["check", "--json", "."]);

@@ -1,12 +1,11 @@
 //! `attune init`: writes or completes the study file; asks where a person sits at the terminal.
 
-use attunement::files::write_atomically;
 use attunement::model::Phase;
 use attunement::pipeline::{Folder, voices_seen};
 use attunement::study::{Proposal, Study, VoiceSeen, propose};
 use dialoguer::{Input, Select};
 
-use super::{outcome, refuse};
+use super::{outcome, refuse, save};
 use crate::cli::Outcome;
 use crate::cli::args::InitArguments;
 use crate::cli::terminal::{can_ask, tell};
@@ -40,7 +39,7 @@ pub(super) fn write_study(folder: &Folder, quiet: bool) -> anyhow::Result<Propos
         ask(&mut proposal.study, &seen)?;
     }
     if proposal.study != existing {
-        write_atomically(&folder.study_path(), &proposal.study.to_csv())?;
+        save(&folder.study_path(), &proposal.study.to_csv())?;
     }
     Ok(proposal)
 }

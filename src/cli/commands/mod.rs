@@ -6,6 +6,11 @@ mod lexicon;
 mod report;
 mod tag;
 
+use std::path::Path;
+
+use anyhow::Context as _;
+use attunement::files::write_atomically;
+
 use super::Outcome;
 use super::args::{Arguments, Command};
 use attunement::pipeline::SourceFile;
@@ -34,6 +39,16 @@ fn outcome(files: &[SourceFile]) -> Outcome {
     } else {
         Outcome::Done
     }
+}
+
+/// Writes a result, whole or not at all.
+fn save(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    write_atomically(path, bytes).with_context(|| {
+        format!(
+            "{} could not be written, and was left as it was; is the disk full, or the folder write-protected?",
+            path.display()
+        )
+    })
 }
 
 /// A problem as an error that ends the command.

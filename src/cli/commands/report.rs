@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use attunement::diagnostic::{Diagnostic, Severity};
-use attunement::files::write_atomically;
 use attunement::lexicon::builtin;
 use attunement::model::{Corpus, Session, Tag};
 use attunement::pipeline::{Folder, compare, lexicon_hash, tag_corpus};
@@ -11,7 +10,7 @@ use attunement::report::{ReportInput, page};
 use attunement::study::{Proposal, Study};
 use attunement::tagger::Tagger;
 
-use super::{init, outcome, refuse};
+use super::{init, outcome, refuse, save};
 use crate::cli::Outcome;
 use crate::cli::args::ReportArguments;
 use crate::cli::terminal::tell;
@@ -106,7 +105,7 @@ impl Run<'_> {
                 lexicon_sha256: &hash,
             });
             let path = out.join(file_name(case, cases.len()));
-            write_atomically(&path, page.as_bytes())?;
+            save(&path, page.as_bytes())?;
             written.push(path);
         }
         Ok(written)

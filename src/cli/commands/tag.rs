@@ -1,7 +1,6 @@
 //! `attune tag`: the tables that other programs read.
 
 use attunement::diagnostic::Severity;
-use attunement::files::write_atomically;
 use attunement::lexicon::builtin;
 use attunement::measures::{measure, measure_rows};
 use attunement::model::{Corpus, Session, Status, Tag};
@@ -10,7 +9,7 @@ use attunement::study::{Study, propose};
 use attunement::tagger::Tagger;
 use attunement::text::count_words;
 
-use super::{outcome, refuse};
+use super::{outcome, refuse, save};
 use crate::cli::Outcome;
 use crate::cli::args::TagArguments;
 use crate::cli::terminal::tell;
@@ -34,7 +33,7 @@ pub(crate) fn run(arguments: &TagArguments, quiet: bool) -> anyhow::Result<Outco
         ("sessions.csv", tables.sessions()?),
         ("measures.csv", tables.measures()?),
     ] {
-        write_atomically(&arguments.out.join(name), &bytes)?;
+        save(&arguments.out.join(name), &bytes)?;
     }
     for file in &files {
         if let Err(problem) = &file.reading {
