@@ -11,7 +11,7 @@ pub use folder::{Folder, voices_seen};
 use sha2::{Digest as _, Sha256};
 
 use crate::compare::{CaseComparison, Sides, compare_case};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::lexicon::BUILTIN;
 use crate::model::{Corpus, Session, Tag};
 use crate::readers::{FileStatus, Reading, read};
@@ -49,6 +49,12 @@ impl SourceFile {
             .within(name)
             .help("look at the file's permissions, or copy it again");
         Self { name: name.to_string(), sha256: String::new(), reading: Err(problem) }
+    }
+
+    /// Whether something that may well be a transcript could not be read: a damaged file, or a kind
+    /// of document that is not read yet. Pictures, recordings and our own tables are none.
+    pub fn lost(&self) -> bool {
+        self.reading.as_ref().is_err_and(|p| p.severity > Severity::Note)
     }
 
     /// How the reading ended.

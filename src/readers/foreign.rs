@@ -38,13 +38,14 @@ pub(crate) fn refuse_bytes(bytes: &[u8]) -> Option<Diagnostic> {
     let pictures: [&[u8]; 7] =
         [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"\0\0\x01\0", b"8BPS"];
     if pictures.iter().any(|m| starts(m)) || (starts(b"BM") && bytes.get(6..10) == Some(&[0; 4])) {
-        return skip("image", "this is a picture", picture);
+        return Some(Diagnostic::note("image", "this is a picture").help(picture));
     }
     let sounds: [&[u8]; 6] = [b"ID3", b"OggS", b"fLaC", b"\xff\xfb", b"\x1aE\xdf\xa3", b"\xff\xf1"];
     let riff = starts(b"RIFF") && bytes.get(8..12).is_some_and(|k| k == b"WAVE" || k == b"AVI ");
     if riff || sounds.iter().any(|m| starts(m)) || bytes.get(4..8) == Some(b"ftyp") {
         let help = "have the recording transcribed and read the transcript";
-        return skip("recording", "this is a recording, not a transcript", help);
+        let what = "this is a recording, not a transcript";
+        return Some(Diagnostic::note("recording", what).help(help));
     }
     if is_lock_file(bytes) {
         return Some(Diagnostic::note("lock-file", "a lock file that an office program left"));

@@ -2,7 +2,10 @@
 //!
 //! Must not know: which marker is compared, or what a change in it would mean.
 
-use super::{Count, Dispersion, Rate, RateRatio, dispersion, log_wald_ratio, rate, score_ratio};
+use super::{
+    Count, Dispersion, Rate, RateRatio, dispersion, log_wald_ratio, quasi_score_ratio, rate,
+    score_ratio,
+};
 
 /// A rate before, a rate after, and how many times as high it became.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,7 +23,8 @@ pub struct RateComparison {
 /// Compares the pooled rate of the sessions after with that of the sessions before.
 ///
 /// Each slice holds one count per session; their order does not matter. The score method serves
-/// where φ is at most 1 or unknown, the log-Wald method with φ where it is above 1. So an
+/// where φ is at most 1 or unknown, the log-Wald method with φ where it is above 1 (with a side
+/// without hits, where that is not defined, the score method widened by φ). So an
 /// unknown φ counts as 1: with one session per phase, scatter between sessions cannot be seen,
 /// and the interval tells about these words only, not about the sessions there might have been.
 ///
@@ -44,6 +48,9 @@ pub fn compare_totals(
     level: f64,
 ) -> Option<RateComparison> {
     let ratio = match dispersion {
+        Some(found) if found.factor > 1.0 && (before.hits == 0 || after.hits == 0) => {
+            quasi_score_ratio(after, before, found.factor, level)?
+        }
         Some(found) if found.factor > 1.0 => log_wald_ratio(after, before, found.factor, level)?,
         _ => score_ratio(after, before, level)?,
     };
@@ -83,6 +90,21 @@ mod tests {
         assert_eq!(found.ratio.method, RatioMethod::LogWald);
         let again = log_wald_ratio(count(10, 2_000), count(20, 2_000), phi, 0.95).unwrap();
         assert_eq!(found.ratio, again);
+    }
+
+    /// By hand: 20 hits in 2,000 words against none in 2,000 give a score statistic of √20; widened by
+    /// φ = 4 it is half of that.
+    #[test]
+    fn scattered_sessions_against_none_are_compared_by_widened_score() {
+        let wide = quasi_score_ratio(count(0, 2_000), count(20, 2_000), 4.0, 0.95).unwrap();
+        assert!((wide.p - 0.025_347_318_677_468_3).abs() < 1e-12, "{}", wide.p);
+        assert_eq!((wide.value, wide.interval.low), (0.0, 0.0));
+        assert!(wide.interval.high < 1.0);
+        let before = [count(18, 1_000), count(2, 1_000)];
+        let found = compare_rates(&before, &[count(0, 1_000), count(0, 1_000)], 0.95).unwrap();
+        assert_eq!(found.ratio.method, RatioMethod::QuasiScore);
+        let plain = score_ratio(count(0, 2_000), count(20, 2_000), 0.95).unwrap();
+        assert!(found.ratio.p > plain.p && found.ratio.interval.high > plain.interval.high);
     }
 
     #[test]

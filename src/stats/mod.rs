@@ -30,5 +30,5 @@ pub use precision::{
 };
 pub use proportion::{Proportion, proportion};
 pub use rate::{Rate, rate, upper_bound_without_hits};
-pub use ratio::{RateRatio, RatioMethod, log_wald_ratio, score_ratio};
+pub use ratio::{RateRatio, RatioMethod, log_wald_ratio, quasi_score_ratio, score_ratio};
 pub use sequence::{ENOUGH_ANTECEDENTS, ENOUGH_PAIRS, LagTable};

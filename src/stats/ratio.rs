@@ -11,6 +11,8 @@ use super::{ConfidenceInterval, Count};
 pub enum RatioMethod {
     /// Score test and its inversion: see [`score_ratio`].
     Score,
+    /// Score test with its variance widened by dispersion: see [`quasi_score_ratio`].
+    QuasiScore,
     /// Normal approximation of the log ratio, widened by dispersion: see [`log_wald_ratio`].
     LogWald,
 }
@@ -20,6 +22,7 @@ impl RatioMethod {
     pub fn name(self) -> &'static str {
         match self {
             RatioMethod::Score => "score",
+            RatioMethod::QuasiScore => "quasi-score",
             RatioMethod::LogWald => "log-wald",
         }
     }
@@ -53,17 +56,41 @@ pub struct RateRatio {
 /// limit is finite. `None` with no hits in both, with no words in either, or unless `level` is
 /// between 0 and 1.
 pub fn score_ratio(count: Count, against: Count, level: f64) -> Option<RateRatio> {
+    widened_score(count, against, 1.0, level, RatioMethod::Score)
+}
+
+/// The score method of [`score_ratio`] with the variance of both counts widened by `phi`, as
+/// quasi-likelihood has it (McCullagh & Nelder 1989).
+///
+/// It serves where sessions scatter and one side has no hit at all: there the log ratio, and with it
+/// [`log_wald_ratio`], is not defined, and adding .5 to a count makes an interval that depends on the
+/// .5 more than on what was seen. A `phi` below 1 counts as 1. `None` as for [`score_ratio`], and
+/// unless `phi` is positive and finite.
+pub fn quasi_score_ratio(count: Count, against: Count, phi: f64, level: f64) -> Option<RateRatio> {
+    if !(phi > 0.0 && phi.is_finite()) {
+        return None;
+    }
+    widened_score(count, against, phi.max(1.0), level, RatioMethod::QuasiScore)
+}
+
+fn widened_score(
+    count: Count,
+    against: Count,
+    phi: f64,
+    level: f64,
+    method: RatioMethod,
+) -> Option<RateRatio> {
     let z = critical(level)?;
     if !comparable(count, against) {
         return None;
     }
     let (y1, y2) = (count.hits as f64, against.hits as f64);
     let exposure = count.words as f64 / against.words as f64;
-    let statistic = (y1 - y2 * exposure) / ((y1 + y2) * exposure).sqrt();
+    let statistic = (y1 - y2 * exposure) / (phi * (y1 + y2) * exposure).sqrt();
 
-    // The limits solve (y₁ − y₂u)² = z²(y₁ + y₂)u. Both are taken from the larger of the two
+    // The limits solve (y₁ − y₂u)² = φz²(y₁ + y₂)u. Both are taken from the larger of the two
     // sums, because the smaller would be a difference of nearly equal numbers.
-    let spread = z * z * (y1 + y2);
+    let spread = phi * z * z * (y1 + y2);
     let sum = 2.0 * y1 * y2 + spread + (spread * (spread + 4.0 * y1 * y2)).sqrt();
     let low = if count.hits == 0 { 0.0 } else { 2.0 * y1 * y1 / sum / exposure };
     let high = if against.hits == 0 { f64::INFINITY } else { sum / (2.0 * y2 * y2) / exposure };
@@ -72,7 +99,7 @@ pub fn score_ratio(count: Count, against: Count, level: f64) -> Option<RateRatio
         value: count.per_word() / against.per_word(),
         interval: ConfidenceInterval { low, high, level },
         p: two_sided_p(statistic),
-        method: RatioMethod::Score,
+        method,
     })
 }
 

@@ -28,6 +28,17 @@ pub fn resolve(study: &Study, files: Vec<(String, String, Transcript)>) -> Resol
     }
     let read: Vec<String> = files.iter().map(|f| f.0.clone()).collect();
     for (file, sha256, transcript) in files {
+        if transcript.voices.is_empty() {
+            resolved.problems.push(
+                Diagnostic::warning(
+                    "no-voices",
+                    "nobody is named in this file, so it was left out",
+                )
+                .within(file)
+                .help("write each person's name and a colon before their words"),
+            );
+            continue;
+        }
         match rows.get(file.as_str()) {
             Some(rows) => {
                 if let Some(session) =
@@ -89,14 +100,6 @@ fn one_file(
                     .help("add a row for it, or run `attune init` again"),
             );
         }
-    }
-    if transcript.voices.is_empty() {
-        problems.push(
-            Diagnostic::warning("no-voices", "nobody is named in this file, so it was left out")
-                .within(file)
-                .help("write each person's name and a colon before their words"),
-        );
-        return None;
     }
     Some(Session {
         file: file.to_string(),

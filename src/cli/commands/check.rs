@@ -214,9 +214,10 @@ fn details(report: &Report) -> anyhow::Result<()> {
             }
         }
     }
-    let failed = report.files.iter().filter(|f| f.status == FileStatus::Failed.name()).count();
+    let unread = [FileStatus::Failed.name(), FileStatus::Skipped.name()];
+    let failed = report.files.iter().filter(|f| unread.contains(&f.status)).count();
     if failed > 0 {
-        tell(&format!("{failed} of {} files could not be read", report.files.len()));
+        tell(&format!("{failed} of {} files were not read", report.files.len()));
     }
     print(&out)
 }

@@ -14,7 +14,6 @@ use attunement::files::write_atomically;
 use super::Outcome;
 use super::args::{Arguments, Command};
 use attunement::pipeline::SourceFile;
-use attunement::readers::FileStatus;
 
 /// Runs the command that was asked for.
 pub(crate) fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
@@ -34,11 +33,7 @@ pub(crate) fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
 
 /// The exit code remembers files that should have been read and could not.
 fn outcome(files: &[SourceFile]) -> Outcome {
-    if files.iter().any(|f| f.status() == FileStatus::Failed) {
-        Outcome::SomeUnread
-    } else {
-        Outcome::Done
-    }
+    if files.iter().any(SourceFile::lost) { Outcome::SomeUnread } else { Outcome::Done }
 }
 
 /// Writes a result, whole or not at all.
