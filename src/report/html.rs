@@ -102,7 +102,9 @@ mod tests {
     fn every_template_is_escaped_and_free_of_scripts() {
         for (name, source) in TEMPLATES {
             assert!(name.ends_with(".html"), "{name}");
-            for forbidden in ["<script", "style=", "|safe", "| safe", "javascript:", "http:", "https:"] {
+            for forbidden in
+                ["<script", "style=", "|safe", "| safe", "javascript:", "http:", "https:"]
+            {
                 assert!(!source.contains(forbidden), "{name} holds {forbidden}");
             }
         }
