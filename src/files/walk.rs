@@ -46,7 +46,7 @@ pub fn walk(root: &Path) -> Listing {
             }
             Ok(_) => {}
             Err(error) => {
-                let reason = error.io_error().map_or("it leads in a circle".into(), |e| reason(e));
+                let reason = error.io_error().map_or("it leads in a circle".into(), reason);
                 listing.problems.push((place(&error, root), reason));
             }
         }

@@ -5,8 +5,6 @@
 //! To add a format, write a file with a [`Reader`] and put it into [`READERS`] before `plain`,
 //! which takes every text that no other reader knows.
 
-// A diagnostic is what callers want to have in hand; one a file costs nothing.
-#![allow(clippy::result_large_err)]
 
 mod blocks;
 mod columns;

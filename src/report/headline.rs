@@ -173,7 +173,14 @@ fn too_quiet(input: &ReportInput) -> Vec<String> {
             number(p.after.words)
         )
     };
-    input.comparison.people.iter().filter(quiet).map(sentence).collect()
+    let people: Vec<&PersonComparison> = input.comparison.people.iter().filter(quiet).collect();
+    if people.len() > SPOKEN {
+        return vec![format!(
+            "Of {} people there is too little speech to say; section 2 names them.",
+            spelt(people.len() as u64)
+        )];
+    }
+    people.into_iter().map(sentence).collect()
 }
 
 fn cautions(input: &ReportInput) -> Vec<String> {

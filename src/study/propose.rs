@@ -207,7 +207,7 @@ fn natural(name: &str) -> Vec<(u64, String)> {
         text.push(c);
     }
     parts.push((number.parse().unwrap_or(0), text));
-    parts.into_iter().map(|(n, t)| (n, t)).collect()
+    parts
 }
 
 fn explain(

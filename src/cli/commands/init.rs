@@ -99,7 +99,7 @@ fn ask(study: &mut Study, seen: &[VoiceSeen]) -> anyhow::Result<()> {
         ));
         let items = ["partner", "client", "therapist", "other", "leave out", "decide later"];
         let choice =
-            Select::new().with_prompt("Who is this").items(&items).default(0).interact()?;
+            Select::new().with_prompt("Who is this").items(items).default(0).interact()?;
         if choice == 5 {
             continue;
         }

@@ -206,6 +206,7 @@ fn figures(comparison: &RateComparison, adjusted: Option<f64>, tested: usize) ->
     let ratio = &comparison.ratio;
     let method = match (ratio.method, comparison.dispersion) {
         (RatioMethod::LogWald, Some(d)) => format!("log-Wald with φ = {:.2}", d.factor),
+        (RatioMethod::QuasiScore, Some(d)) => format!("score with φ = {:.2}", d.factor),
         (method, _) => method.name().to_string(),
     };
     let adjusted = adjusted.map_or_else(String::new, |p| {
