@@ -5,7 +5,6 @@
 //! To add a format, write a file with a [`Reader`] and put it into [`READERS`] before `plain`,
 //! which takes every text that no other reader knows.
 
-
 mod blocks;
 mod columns;
 mod cues;

@@ -98,8 +98,7 @@ fn ask(study: &mut Study, seen: &[VoiceSeen]) -> anyhow::Result<()> {
             "\n{case}: the voice \u{201C}{voice}\u{201D} says {words} words in {files} files."
         ));
         let items = ["partner", "client", "therapist", "other", "leave out", "decide later"];
-        let choice =
-            Select::new().with_prompt("Who is this").items(items).default(0).interact()?;
+        let choice = Select::new().with_prompt("Who is this").items(items).default(0).interact()?;
         if choice == 5 {
             continue;
         }
