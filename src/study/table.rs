@@ -98,7 +98,7 @@ impl Study {
     /// order mark, in UTF-8 or Windows-1252, columns in any order.
     ///
     /// # Errors
-    /// What is wrong with the file as a whole. Wrong cells are found by [`super::resolve`].
+    /// What is wrong with the file as a whole. Wrong cells are found by [`super::resolve()`].
     pub fn parse(bytes: &[u8]) -> Result<Self, Diagnostic> {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let text = match std::str::from_utf8(bytes) {
