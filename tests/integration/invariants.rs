@@ -131,10 +131,10 @@ fn same_bytes_at_any_number_of_threads() {
 fn same_bytes_in_any_order_of_files() {
     let out = tempfile::tempdir().unwrap();
     let (a, b) = (example("rosa-and-tom"), example("lena-and-sam"));
-    for (to, paths) in [("ab", [&a, &b]), ("ba", [&b, &a])] {
+    for (to, paths) in [("one", [&a, &b]), ("two", [&b, &a])] {
         run(attune().arg("tag").args(paths).arg("--out").arg(out.path().join(to)));
     }
-    assert_eq!(outputs(&out.path().join("ab")), outputs(&out.path().join("ba")));
+    assert_eq!(outputs(&out.path().join("one")), outputs(&out.path().join("two")));
 }
 
 /// Words that nobody uses elsewhere, in every place where a message could pick them up.
