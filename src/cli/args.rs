@@ -100,10 +100,20 @@ pub(crate) struct ReportArguments {
 
 impl ReportArguments {
     /// The phases on each side: those asked for, else the usual ones.
-    pub(crate) fn sides(&self) -> Sides {
+    ///
+    /// # Errors
+    /// When a phase is asked for on both sides.
+    pub(crate) fn sides(&self) -> anyhow::Result<Sides> {
         let usual = Sides::default();
         let or = |asked: &[Phase], usual| if asked.is_empty() { usual } else { asked.to_vec() };
-        Sides { before: or(&self.before, usual.before), after: or(&self.after, usual.after) }
+        let sides =
+            Sides { before: or(&self.before, usual.before), after: or(&self.after, usual.after) };
+        if let Some(phase) = sides.before.iter().find(|p| sides.after.contains(p)) {
+            anyhow::bail!(
+                "the phase {phase} lies before and after; name the phases of both sides with --before and --after"
+            );
+        }
+        Ok(sides)
     }
 }
 

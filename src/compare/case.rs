@@ -3,7 +3,7 @@
 use super::comparability::{Comparability, comparability, markers_left_out};
 use super::person::{PersonComparison, Shift, SideTotals, Subject};
 use super::sides::Sides;
-use crate::measures::{DANCES, SessionMeasures, measure};
+use crate::measures::{DANCES, SessionMeasures, Style, measure};
 use crate::model::{Codebook, Participant, Role, Session, Side, Tag};
 use crate::stats::{Count, LagTable, benjamini_hochberg};
 
@@ -51,6 +51,8 @@ pub struct CaseComparison {
     pub sides: Vec<Option<Side>>,
     /// For each session of the case, what was counted.
     pub measures: Vec<SessionMeasures>,
+    /// For each session of the case, the habits of its transcriber.
+    pub styles: Vec<Style>,
     /// Whether the transcripts can be compared.
     pub comparability: Comparability,
     /// Markers that enter no construct, because the transcripts do not allow it.
@@ -70,16 +72,12 @@ pub fn compare_case(
     sides: &Sides,
 ) -> CaseComparison {
     let side_of: Vec<Option<Side>> = sessions.iter().map(|(s, _)| sides.of(s.phase)).collect();
-    // Counted once for the habits of the transcribers, and again without what those forbid.
-    let plain: Vec<SessionMeasures> =
-        sessions.iter().map(|(s, tags)| measure(s, tags, codebook, &[])).collect();
-    let joined: Vec<_> = sessions
+    let styles: Vec<(&Session, Style, Option<Side>)> = sessions
         .iter()
-        .zip(&plain)
         .zip(&side_of)
-        .map(|(((session, _), measures), side)| (*session, measures, *side))
+        .map(|((session, _), side)| (*session, Style::of(&session.transcript), *side))
         .collect();
-    let comparability = comparability(&joined);
+    let comparability = comparability(&styles);
     let left_out = markers_left_out(codebook, &comparability);
     let measures: Vec<SessionMeasures> =
         sessions.iter().map(|(s, tags)| measure(s, tags, codebook, &left_out)).collect();
@@ -92,6 +90,7 @@ pub fn compare_case(
     CaseComparison {
         case: sessions.first().map_or(String::new(), |s| s.case.clone()),
         dances,
+        styles: styles.into_iter().map(|s| s.1).collect(),
         sides: side_of,
         measures,
         comparability,

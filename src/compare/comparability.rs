@@ -1,7 +1,7 @@
 //! Whether the transcripts of both sides were made alike. The same recording, written down by two
 //! programs, can differ by more than any therapy: so no claim is made where habits differ.
 
-use crate::measures::{Feature, SessionMeasures, fragile_features};
+use crate::measures::{Feature, Style, fragile_features};
 use crate::model::{Codebook, Session, Side};
 use crate::stats::Count;
 
@@ -48,7 +48,7 @@ impl Comparability {
 }
 
 /// Compares the sessions of one case, each with a side, against one another.
-pub fn comparability(sessions: &[(&Session, &SessionMeasures, Option<Side>)]) -> Comparability {
+pub fn comparability(sessions: &[(&Session, Style, Option<Side>)]) -> Comparability {
     let mut found = Comparability::default();
     for (session, _, side) in sessions {
         let sources = match side {
@@ -65,12 +65,12 @@ pub fn comparability(sessions: &[(&Session, &SessionMeasures, Option<Side>)]) ->
         sources.dedup();
     }
     for feature in Feature::ALL {
-        for (i, (_, measures, side)) in sessions.iter().enumerate() {
+        for (i, (_, style, side)) in sessions.iter().enumerate() {
             if side.is_none() {
                 continue;
             }
             let others = total(sessions, feature, |j, s| j != i && s.is_some());
-            if let Some((rate, rest)) = unlike(measures.style.count(feature), others) {
+            if let Some((rate, rest)) = unlike(style.count(feature), others) {
                 found.unlike.push(Unlike { session: i, feature, rate, others: rest });
             }
         }
@@ -85,7 +85,7 @@ pub fn comparability(sessions: &[(&Session, &SessionMeasures, Option<Side>)]) ->
 }
 
 fn total(
-    sessions: &[(&Session, &SessionMeasures, Option<Side>)],
+    sessions: &[(&Session, Style, Option<Side>)],
     feature: Feature,
     keep: impl Fn(usize, Option<Side>) -> bool,
 ) -> Count {
@@ -93,7 +93,7 @@ fn total(
         .iter()
         .enumerate()
         .filter(|(j, s)| keep(*j, s.2))
-        .map(|(_, s)| s.1.style.count(feature))
+        .map(|(_, s)| s.1.count(feature))
         .collect();
     Count::total(&counts)
 }

@@ -1,7 +1,6 @@
 //! Words, turns and marks of each person in one session.
 
 use super::answers::{Answers, answers};
-use super::style::Style;
 use crate::model::{Codebook, Session, Status, Tag};
 use crate::text::count_words;
 
@@ -28,8 +27,6 @@ pub struct SessionMeasures {
     pub speakers: Vec<SpeakerMeasures>,
     /// How each participant answered each other, by [`super::DANCES`].
     pub answers: Vec<Answers>,
-    /// Habits of the transcriber.
-    pub style: Style,
     /// Words of voices that the study leaves out.
     pub words_left_out: u64,
 }
@@ -72,7 +69,6 @@ pub fn measure(
     SessionMeasures {
         speakers,
         answers: answers(session, tags, codebook, left_out),
-        style: Style::of(&session.transcript),
         words_left_out,
     }
 }

@@ -174,7 +174,8 @@ fn case_folders(seen: &[VoiceSeen]) -> bool {
     !folders.is_empty() && folders.iter().all(|f| phase_in(f).is_none())
 }
 
-/// The order of the files within each case: by phase, then by name with numbers as numbers.
+/// The order of the files within each case: by phase, then by name with numbers as numbers. Where the
+/// phase of any file is open, names alone decide: a person may yet say that it came first.
 fn orders(seen: &[VoiceSeen], folders: bool) -> BTreeMap<String, usize> {
     let mut by_case: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for voice in seen {
@@ -183,7 +184,10 @@ fn orders(seen: &[VoiceSeen], folders: bool) -> BTreeMap<String, usize> {
     }
     let mut orders = BTreeMap::new();
     for mut files in by_case.into_values() {
-        files.sort_by_cached_key(|f| (phase_in(f).map_or(Phase::Other, |p| p.0), natural(f)));
+        let phases_known = files.iter().all(|f| phase_in(f).is_some());
+        files.sort_by_cached_key(|f| {
+            (phase_in(f).filter(|_| phases_known).map(|p| p.0), natural(f))
+        });
         files.dedup();
         orders.extend(files.iter().enumerate().map(|(i, f)| ((*f).to_string(), i + 1)));
     }
@@ -289,6 +293,18 @@ mod tests {
         assert_eq!(new.phase, "screening");
         assert_eq!(proposal.study.rows[2].role, "therapist");
         assert_eq!(proposal.added, 2);
+    }
+
+    #[test]
+    fn a_session_whose_phase_is_open_may_be_the_first() {
+        let voices = [seen("1.txt", "Ana"), seen("2-followup.txt", "Ana")];
+        let orders: Vec<String> = propose("c", &voices, &Study::default())
+            .study
+            .rows
+            .into_iter()
+            .map(|r| r.order)
+            .collect();
+        assert_eq!(orders, ["1", "2"]);
     }
 
     #[test]

@@ -89,6 +89,7 @@ impl Tagger {
             if line.role == Some(Role::Therapist) {
                 let norms = (0..text.len()).map(|t| text.tokens.norm(t).to_string()).collect();
                 recent.push((i, norms));
+                recent.retain(|(at, _)| i - at < PROMPT_REACH);
             }
         }
     }

@@ -95,7 +95,8 @@ fn ask(study: &mut Study, seen: &[VoiceSeen]) -> anyhow::Result<()> {
         let words: u64 = seen.iter().filter(|v| v.voice == voice).map(|v| v.words).sum();
         let files = study.rows.iter().filter(|r| r.case == case && r.voice == voice).count();
         tell(&format!(
-            "\n{case}: the voice \u{201C}{voice}\u{201D} says {words} words in {files} files."
+            "\n{case}: the voice \u{201C}{voice}\u{201D} says {words} words in {files} file{}.",
+            if files == 1 { "" } else { "s" }
         ));
         let items = ["partner", "client", "therapist", "other", "leave out", "decide later"];
         let choice = Select::new().with_prompt("Who is this").items(items).default(0).interact()?;

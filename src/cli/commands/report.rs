@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use attunement::compare::Sides;
 use attunement::diagnostic::{Diagnostic, Severity};
 use attunement::lexicon::builtin;
 use attunement::model::{Corpus, Session, Tag};
@@ -16,6 +17,7 @@ use crate::cli::args::ReportArguments;
 use crate::cli::terminal::tell;
 
 pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> anyhow::Result<Outcome> {
+    let sides = arguments.sides()?;
     let folder = Folder::open(&arguments.folder).map_err(|p| refuse(&p))?;
     anyhow::ensure!(folder.root.is_dir(), "{} is a file; name its folder", folder.root.display());
     let (study, assumptions) = study(&folder, quiet)?;
@@ -34,7 +36,14 @@ pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> anyhow::Result<Ou
     let (lexicon, _) = builtin();
     let tagger = Tagger::new(lexicon);
     let tags = tag_corpus(&tagger, &corpus);
-    let run = Run { arguments, folder: &folder, corpus: &corpus, tags: &tags, tagger: &tagger };
+    let run = Run {
+        arguments,
+        sides: &sides,
+        folder: &folder,
+        corpus: &corpus,
+        tags: &tags,
+        tagger: &tagger,
+    };
     let written = run.pages(&resolved.problems, &assumptions)?;
     if !quiet {
         say(&folder, &resolved.problems, &written);
@@ -59,6 +68,7 @@ fn study(folder: &Folder, quiet: bool) -> anyhow::Result<(Study, Vec<String>)> {
 
 struct Run<'a> {
     arguments: &'a ReportArguments,
+    sides: &'a Sides,
     folder: &'a Folder,
     corpus: &'a Corpus,
     tags: &'a [Vec<Tag>],
@@ -72,7 +82,6 @@ impl Run<'_> {
         study_problems: &[Diagnostic],
         assumptions: &[String],
     ) -> anyhow::Result<Vec<PathBuf>> {
-        let sides = self.arguments.sides();
         let lexicon = self.tagger.lexicon();
         let rules: Vec<String> = lexicon.rules.iter().map(|r| r.id.clone()).collect();
         let hash = lexicon_hash();
@@ -80,7 +89,7 @@ impl Run<'_> {
         let out = self.arguments.out.clone().unwrap_or_else(|| self.folder.root.clone());
         let mut written = Vec::new();
         for case in &cases {
-            let comparison = compare(self.corpus, self.tags, self.tagger, case, &sides);
+            let comparison = compare(self.corpus, self.tags, self.tagger, case, self.sides);
             let (sessions, tags): (Vec<&Session>, Vec<&[Tag]>) = self
                 .corpus
                 .sessions
@@ -94,7 +103,7 @@ impl Run<'_> {
                 sessions: &sessions,
                 tags: &tags,
                 comparison: &comparison,
-                sides: &sides,
+                sides: self.sides,
                 codebook: &lexicon.codebook,
                 rules: &rules,
                 problems: &problems,
@@ -104,7 +113,14 @@ impl Run<'_> {
                 version: env!("CARGO_PKG_VERSION"),
                 lexicon_sha256: &hash,
             });
-            let path = out.join(file_name(case, cases.len()));
+            let mut path = out.join(file_name(case, cases.len(), 1));
+            // Two cases whose names differ only in characters that file names cannot hold.
+            for number in 2.. {
+                if !written.contains(&path) {
+                    break;
+                }
+                path = out.join(file_name(case, cases.len(), number));
+            }
             save(&path, page.as_bytes())?;
             written.push(path);
         }
@@ -135,13 +151,14 @@ impl Run<'_> {
 
 /// The name of a case's page: one word for one case, else with the case's name in it, as far as file
 /// systems allow its characters.
-fn file_name(case: &str, cases: usize) -> String {
+fn file_name(case: &str, cases: usize, number: usize) -> String {
     if cases == 1 {
         return "attune-report.html".into();
     }
     let safe: String =
         case.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();
-    format!("attune-report-{safe}.html")
+    let number = if number > 1 { format!("-{number}") } else { String::new() };
+    format!("attune-report-{safe}{number}.html")
 }
 
 fn say(folder: &Folder, problems: &[Diagnostic], written: &[PathBuf]) {

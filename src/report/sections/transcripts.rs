@@ -134,7 +134,7 @@ fn left_out(input: &ReportInput) -> String {
 
 fn habit(input: &ReportInput, at: usize) -> Habit {
     let cell = |feature: Feature| {
-        let count = input.comparison.measures[at].style.count(feature);
+        let count = input.comparison.styles[at].count(feature);
         let unlike = |u: &Unlike| u.session == at && u.feature == feature;
         Cell {
             text: if count.words == 0 {
