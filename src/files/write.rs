@@ -1,9 +1,17 @@
 //! Results are written beside their place and moved there when complete, so that a full disk or a
-//! killed run leaves no half file, and readable by their owner alone.
+//! killed run leaves no half result, and readable by their owner alone. What a run that was killed
+//! outright could not clear away, the next one does.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// How an unfinished file is named.
+const PREFIX: &str = ".attune-";
+const SUFFIX: &str = ".part";
+/// A write takes moments; what is unfinished for longer belongs to a run that is no more.
+const ABANDONED: Duration = Duration::from_secs(600);
 
 /// The unfinished files of this run, for [`clean_up`].
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -26,8 +34,8 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
         _ => Path::new("."),
     };
     std::fs::create_dir_all(folder)?;
-    let mut file =
-        tempfile::Builder::new().prefix(".attune-").suffix(".part").tempfile_in(folder)?;
+    sweep(folder);
+    let mut file = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
     let part = file.path().to_path_buf();
     unfinished(|list| list.push(part.clone()));
     let written = file
@@ -36,6 +44,21 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
         .and_then(|()| file.persist(path).map(|_| ()).map_err(|e| e.error));
     unfinished(|list| list.retain(|p| *p != part));
     written
+}
+
+/// Clears away what killed runs left in a folder. Where it cannot, nothing is lost by going on.
+fn sweep(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let age =
+            entry.metadata().and_then(|m| m.modified()).map(|t| t.elapsed().unwrap_or_default());
+        let abandoned = age.is_ok_and(|age| age > ABANDONED);
+        if abandoned && name.starts_with(PREFIX) && name.ends_with(SUFFIX) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 fn unfinished(change: impl FnOnce(&mut Vec<PathBuf>)) {
@@ -54,6 +77,27 @@ mod tests {
         write_atomically(&path, b"two").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
         assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_cleared_away_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let make = |name: &str, age: u64| {
+            let file = std::fs::File::create(folder.path().join(name)).unwrap();
+            let then = std::time::SystemTime::now() - Duration::from_secs(age);
+            file.set_modified(then).unwrap();
+        };
+        make(".attune-old.part", 3600);
+        make(".attune-now.part", 0);
+        make(".other.part", 3600);
+        make("session.part", 3600);
+        write_atomically(&folder.path().join("a.txt"), b"one").unwrap();
+        let mut left: Vec<String> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        left.sort();
+        assert_eq!(left, [".attune-now.part", ".other.part", "a.txt", "session.part"]);
     }
 
     #[test]

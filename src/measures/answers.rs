@@ -23,30 +23,26 @@ pub struct Dance {
     pub consequent: &'static [&'static str],
 }
 
-/// The sequences that are counted, by the codebook's names where it has them.
+/// What opens a sequence: hurt, a complaint (or criticism), or either.
+const HURT: &[&str] = &["vul_hurt"];
+const COMPLAINT: &[&str] = &["dem_complaint", "hos_criticism"];
+const EITHER: &[&str] = &["vul_hurt", "dem_complaint", "hos_criticism"];
+/// What answers it: defence, empathy, or any way of meeting the other.
+const DEFENCE: &[&str] = &["DEF"];
+const EMPATHY: &[&str] = &["EMP"];
+const MET: &[&str] = &["EMP", "PER", "ACC"];
+
+/// The sequences that are counted: each opening with each answer.
 pub const DANCES: &[Dance] = &[
-    Dance { id: "hurt_def", antecedent: &["vul_hurt"], consequent: &["DEF"] },
-    Dance { id: "hurt_emp", antecedent: &["vul_hurt"], consequent: &["EMP", "PER", "ACC"] },
-    Dance {
-        id: "complaint_def",
-        antecedent: &["dem_complaint", "hos_criticism"],
-        consequent: &["DEF"],
-    },
-    Dance {
-        id: "complaint_emp",
-        antecedent: &["dem_complaint", "hos_criticism"],
-        consequent: &["EMP", "PER", "ACC"],
-    },
-    Dance {
-        id: "hurt_or_complaint_def",
-        antecedent: &["vul_hurt", "dem_complaint", "hos_criticism"],
-        consequent: &["DEF"],
-    },
-    Dance {
-        id: "hurt_or_complaint_emp",
-        antecedent: &["vul_hurt", "dem_complaint", "hos_criticism"],
-        consequent: &["EMP", "PER", "ACC"],
-    },
+    Dance { id: "hurt_def", antecedent: HURT, consequent: DEFENCE },
+    Dance { id: "hurt_emp", antecedent: HURT, consequent: EMPATHY },
+    Dance { id: "hurt_met", antecedent: HURT, consequent: MET },
+    Dance { id: "complaint_def", antecedent: COMPLAINT, consequent: DEFENCE },
+    Dance { id: "complaint_emp", antecedent: COMPLAINT, consequent: EMPATHY },
+    Dance { id: "complaint_met", antecedent: COMPLAINT, consequent: MET },
+    Dance { id: "hurt_or_complaint_def", antecedent: EITHER, consequent: DEFENCE },
+    Dance { id: "hurt_or_complaint_emp", antecedent: EITHER, consequent: EMPATHY },
+    Dance { id: "hurt_or_complaint_met", antecedent: EITHER, consequent: MET },
 ];
 
 /// How one person answered another in one session.

@@ -250,31 +250,22 @@ fn bare_span(text: &str) -> Option<(Stamp, Option<Stamp>, &str)> {
     time::span(text).filter(|(_, _, rest)| rest.trim().is_empty())
 }
 
+/// A name that stands for itself, without colon, time or words.
+fn set_off(label: &str) -> Head<'_> {
+    Head { label, manner: Manner::SetOff, start: None, end: None, rest: "", no_colon: true }
+}
+
 /// `**Name**` alone in its line.
 fn alone(text: &str) -> Option<Head<'_>> {
     let label = text.trim_end().strip_suffix('*')?.trim_end_matches('*');
-    (names::kind(label)? >= Kind::Name).then_some(Head {
-        label,
-        manner: Manner::SetOff,
-        start: None,
-        end: None,
-        rest: "",
-        no_colon: true,
-    })
+    (names::kind(label)? >= Kind::Name).then_some(set_off(label))
 }
 
 /// A name alone behind a time; whether it is one, the whole file must say.
 fn only_name(text: &str) -> Option<Head<'_>> {
     let label = text.trim().trim_end_matches('*');
     let good = names::kind(label)? >= Kind::Name && !label.ends_with('.');
-    good.then_some(Head {
-        label,
-        manner: Manner::SetOff,
-        start: None,
-        end: None,
-        rest: "",
-        no_colon: true,
-    })
+    good.then_some(set_off(label))
 }
 
 /// A name alone in its line above a line that is a time and nothing else.

@@ -264,6 +264,38 @@ fn a_wrong_path_or_phase_is_told_with_its_remedy() {
 }
 
 #[test]
+fn a_phase_on_both_sides_is_refused() {
+    let folder = couple();
+    let (code, _, err) = run(folder.path(), &["report", ".", "--before", "followup"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("the phase followup lies before and after"), "{err}");
+    assert_eq!(names(folder.path()).len(), 3);
+}
+
+/// Two cases whose names become one file name both get their page.
+#[test]
+fn every_case_gets_a_page_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "Partner A: so I went there\nPartner B: well, you could have called\n".repeat(30);
+    for case in ["pair 1", "pair_1"] {
+        fs::create_dir(folder.path().join(case)).unwrap();
+        for phase in ["baseline", "followup"] {
+            fs::write(folder.path().join(case).join(format!("{phase}.txt")), &text).unwrap();
+        }
+    }
+    let (code, _, err) = run(folder.path(), &["report", "."]);
+    assert_eq!(code, 0, "{err}");
+    let pages: Vec<String> =
+        names(folder.path()).into_iter().filter(|n| n.ends_with(".html")).collect();
+    assert_eq!(pages, ["attune-report-pair_1-2.html", "attune-report-pair_1.html"]);
+    let (one, two) = (&pages[0], &pages[1]);
+    assert_ne!(
+        fs::read(folder.path().join(one)).unwrap(),
+        fs::read(folder.path().join(two)).unwrap()
+    );
+}
+
+#[test]
 fn our_lexicons_pass_their_own_test_by_command() {
     let (code, stdout, err) = run(Path::new("."), &["lexicon", "test"]);
     assert_eq!(code, 0, "{err}");

@@ -32,6 +32,27 @@ fn help_in_the_readme_is_the_programs_help() {
     }
 }
 
+/// The README's table of exit codes, tried out.
+#[test]
+fn exit_codes_are_those_of_the_readme() {
+    let readme = read("README.md");
+    let table = readme.split("| exit code | meaning |").nth(1).unwrap();
+    let codes: Vec<&str> = table
+        .lines()
+        .filter(|l| l.starts_with("| "))
+        .map(|l| l.split('|').nth(1).unwrap().trim())
+        .collect();
+    assert_eq!(codes, ["0", "1", "2"]);
+    let folder = tempfile::tempdir().unwrap();
+    let code = || attune().arg("check").arg(folder.path()).output().unwrap().status.code();
+    fs::write(folder.path().join("good.txt"), "Ana: hello there\nBen: good morning\n").unwrap();
+    assert_eq!(code(), Some(0));
+    fs::write(folder.path().join("empty.txt"), "").unwrap();
+    assert_eq!(code(), Some(1));
+    let missing = attune().arg("check").arg(folder.path().join("nowhere")).output().unwrap();
+    assert_eq!(missing.status.code(), Some(2));
+}
+
 #[test]
 fn every_command_has_help_with_an_example() {
     for command in [

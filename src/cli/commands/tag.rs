@@ -95,15 +95,7 @@ struct Tables<'a> {
 impl Tables<'_> {
     fn tags(&self) -> anyhow::Result<Vec<u8>> {
         let lexicon = self.tagger.lexicon();
-        let mut table = Csv::new(&[
-            "file",
-            "case",
-            "session",
-            "phase",
-            "turn",
-            "voice",
-            "participant",
-            "role",
+        let own = [
             "construct",
             "marker",
             "rule",
@@ -113,77 +105,52 @@ impl Tables<'_> {
             "score",
             "status",
             "conversation",
-        ])?;
+        ];
+        let mut table = Csv::new(&[&PLACE[..], &own].concat())?;
         for (session, tags) in self.corpus.sessions.iter().zip(self.tags) {
             let counted = |t: &&Tag| self.arguments.uncounted || t.status == Status::Counted;
             for tag in tags.iter().filter(counted) {
-                let Place { turn, voice, participant, role, conversation } =
-                    Place::of(session, tag.utterance);
+                let place = Place::of(session, tag.utterance);
                 let marker = &lexicon.codebook.markers[tag.marker];
                 let text = &session.transcript.utterances[tag.utterance].text;
-                let quote = if self.arguments.no_quotes { "" } else { tag.span.of(text) };
-                table.row(&[
-                    &session.file,
-                    &session.case,
-                    &session.name,
-                    session.phase.name(),
-                    &turn,
-                    voice,
-                    participant,
-                    role,
-                    &lexicon.codebook.constructs[marker.construct].id,
+                let own = [
+                    lexicon.codebook.constructs[marker.construct].id.as_str(),
                     &marker.id,
                     &lexicon.rules[tag.rule].id,
                     &tag.span.start.to_string(),
                     &tag.span.end.to_string(),
-                    quote,
+                    if self.arguments.no_quotes { "" } else { tag.span.of(text) },
                     &format!("{:.4}", tag.score),
                     tag.status.name(),
-                    conversation,
-                ])?;
+                    place.conversation,
+                ];
+                table.row(&[&place.cells()[..], &own].concat())?;
             }
         }
         table.finish()
     }
 
     fn utterances(&self) -> anyhow::Result<Vec<u8>> {
-        let mut table = Csv::new(&[
-            "file",
-            "case",
-            "session",
-            "phase",
-            "turn",
-            "voice",
-            "participant",
-            "role",
-            "line",
-            "start_ms",
-            "end_ms",
-            "words",
-            "tags",
-            "conversation",
-        ])?;
+        let own = ["line", "start_ms", "end_ms", "words", "tags", "conversation"];
+        let mut table = Csv::new(&[&PLACE[..], &own].concat())?;
         for (session, tags) in self.corpus.sessions.iter().zip(self.tags) {
+            let mut counts = vec![0_usize; session.transcript.utterances.len()];
+            for tag in tags.iter().filter(|t| t.status == Status::Counted) {
+                counts[tag.utterance] += 1;
+            }
             for (i, utterance) in session.transcript.utterances.iter().enumerate() {
-                let Place { turn, voice, participant, role, conversation } = Place::of(session, i);
+                let place = Place::of(session, i);
                 let time = |t: Option<i64>| t.map_or(String::new(), |t| t.to_string());
-                let own = tags.iter().filter(|t| t.utterance == i && t.status == Status::Counted);
-                table.row(&[
-                    &session.file,
-                    &session.case,
-                    &session.name,
-                    session.phase.name(),
-                    &turn,
-                    voice,
-                    participant,
-                    role,
-                    &utterance.line.to_string(),
-                    &time(utterance.start_ms),
-                    &time(utterance.end_ms),
-                    &count_words(&utterance.text).to_string(),
-                    &own.count().to_string(),
-                    conversation,
-                ])?;
+                let own = [
+                    utterance.line.to_string(),
+                    time(utterance.start_ms),
+                    time(utterance.end_ms),
+                    count_words(&utterance.text).to_string(),
+                    counts[i].to_string(),
+                    place.conversation.to_string(),
+                ];
+                let own: Vec<&str> = own.iter().map(String::as_str).collect();
+                table.row(&[&place.cells()[..], &own].concat())?;
             }
         }
         table.finish()
@@ -267,8 +234,13 @@ impl Tables<'_> {
     }
 }
 
+/// The columns that say where an utterance stands.
+const PLACE: [&str; 8] =
+    ["file", "case", "session", "phase", "turn", "voice", "participant", "role"];
+
 /// Where an utterance stands, as the tables name it.
 struct Place<'a> {
+    session: &'a Session,
     turn: String,
     voice: &'a str,
     participant: &'a str,
@@ -278,19 +250,33 @@ struct Place<'a> {
 
 impl<'a> Place<'a> {
     fn of(session: &'a Session, utterance: usize) -> Self {
-        let spoken = &session.transcript.utterances[utterance];
+        let transcript = &session.transcript;
+        let spoken = &transcript.utterances[utterance];
         let person = session.speaker(utterance).map(|p| &session.participants[p]);
+        let conversation = transcript.conversations.get(spoken.conversation);
         Self {
+            session,
             turn: spoken.number.to_string(),
-            voice: spoken.voice.map_or("", |v| &session.transcript.voices[v]),
+            voice: spoken.voice.map_or("", |v| &transcript.voices[v]),
             participant: person.map_or("", |p| &p.name),
             role: person.map_or("", |p| p.role.name()),
-            conversation: session
-                .transcript
-                .conversations
-                .get(spoken.conversation)
-                .map_or("", String::as_str),
+            conversation: conversation.map_or("", String::as_str),
         }
+    }
+
+    /// The cells under [`PLACE`].
+    fn cells(&self) -> [&str; 8] {
+        let session = self.session;
+        [
+            &session.file,
+            &session.case,
+            &session.name,
+            session.phase.name(),
+            &self.turn,
+            self.voice,
+            self.participant,
+            self.role,
+        ]
     }
 }
 

@@ -14,10 +14,11 @@ use crate::measures::DANCES;
 use crate::model::{Participant, Side};
 use crate::stats::{ENOUGH_ANTECEDENTS, ENOUGH_PAIRS};
 
-/// What opens a pair of turns, with the two dances that begin so and how it is said.
+/// What opens a pair of turns, with the dances that begin so and how it is said.
 pub(super) struct Opening {
-    /// The dance whose answer is defence, and the one whose answer is understanding.
-    pub(super) dances: [&'static str; 2],
+    /// The dance whose answer is defence, the one whose answer is any way of meeting the other, and
+    /// the one whose answer is empathy alone.
+    pub(super) dances: [&'static str; 3],
     /// What the first person did.
     pub(super) did: &'static str,
 }
@@ -25,15 +26,16 @@ pub(super) struct Opening {
 /// Hurt and complaint together first, then apart.
 pub(super) static OPENINGS: [Opening; 3] = [
     Opening {
-        dances: ["hurt_or_complaint_def", "hurt_or_complaint_emp"],
+        dances: ["hurt_or_complaint_def", "hurt_or_complaint_met", "hurt_or_complaint_emp"],
         did: "voiced hurt or complained",
     },
-    Opening { dances: ["hurt_def", "hurt_emp"], did: "voiced hurt" },
-    Opening { dances: ["complaint_def", "complaint_emp"], did: "complained" },
+    Opening { dances: ["hurt_def", "hurt_met", "hurt_emp"], did: "voiced hurt" },
+    Opening { dances: ["complaint_def", "complaint_met", "complaint_emp"], did: "complained" },
 ];
 
 /// What the answer was looked through for, in the order of [`Opening::dances`].
-pub(super) static ANSWERS: [&str; 2] = ["defending oneself", "understanding, empathy or amends"];
+pub(super) static ANSWERS: [&str; 3] =
+    ["defending oneself", "understanding, empathy or amends", "empathy"];
 
 #[derive(Serialize)]
 struct Dance {
@@ -99,7 +101,7 @@ pub(super) fn pairs<'a>(input: &ReportInput<'a>) -> Vec<(&'a Participant, &'a Pa
 pub(in super::super) fn dance_in_short(input: &ReportInput, from: &Participant) -> Vec<String> {
     let mut said = Vec::new();
     for (_, to) in pairs(input).into_iter().filter(|(f, _)| *f == from) {
-        let Some([defence, _]) = both(input, &OPENINGS[0], from, to) else { continue };
+        let Some([defence, ..]) = all(input, &OPENINGS[0], from, to) else { continue };
         if defence.enough(Side::Before) && defence.enough(Side::After) {
             said.extend(sentence(input, &OPENINGS[0], from, to));
         }
@@ -107,29 +109,30 @@ pub(in super::super) fn dance_in_short(input: &ReportInput, from: &Participant) 
     said
 }
 
-fn both<'a>(
+fn all<'a>(
     input: &ReportInput<'a>,
     opening: &Opening,
     from: &Participant,
     to: &Participant,
-) -> Option<[&'a DanceComparison; 2]> {
+) -> Option<[&'a DanceComparison; 3]> {
     let find = |id: &str| {
         let wanted =
             |d: &&DanceComparison| DANCES[d.dance].id == id && &d.from == from && &d.to == to;
         input.comparison.dances.iter().find(wanted)
     };
-    Some([find(opening.dances[0])?, find(opening.dances[1])?])
+    let [defence, met, empathy] = opening.dances;
+    Some([find(defence)?, find(met)?, find(empathy)?])
 }
 
 fn direction(input: &ReportInput, from: &Participant, to: &Participant) -> Direction {
     let mut sentences: Vec<String> = sentence(input, &OPENINGS[0], from, to).into_iter().collect();
     let mut answers = Vec::new();
     let mut apart_lines = Vec::new();
-    if let Some(both) = both(input, &OPENINGS[0], from, to).filter(|b| opened(b[0]) > 0) {
+    if let Some(found) = all(input, &OPENINGS[0], from, to).filter(|d| opened(d[0]) > 0) {
         apart_lines = OPENINGS[1..].iter().flat_map(|o| apart(input, o, from, to)).collect();
-        sentences.extend(too_few(both[0]));
-        sentences.extend(via_therapist(both[0]));
-        answers = both.iter().zip(ANSWERS).map(|(d, label)| answer(d, label)).collect();
+        sentences.extend(too_few(found[0]));
+        sentences.extend(via_therapist(found[0]));
+        answers = found.iter().zip(ANSWERS).map(|(d, label)| answer(d, label)).collect();
     }
     Direction {
         title: format!("{} answers {}", name(to), name(from)),
@@ -153,9 +156,10 @@ fn sentence(
     from: &Participant,
     to: &Participant,
 ) -> Option<String> {
-    let [defence, understanding] = both(input, opening, from, to)?;
+    let [defence, met, empathy] = all(input, opening, from, to)?;
     let ((def_before, before), (def_after, after)) = defence.counts();
-    let ((emp_before, _), (emp_after, _)) = understanding.counts();
+    let ((met_before, _), (met_after, _)) = met.counts();
+    let ((emp_before, _), (emp_after, _)) = empathy.counts();
     let (from, whose) = (name(from), whose(to));
     if before + after == 0 {
         return Some(format!(
@@ -166,14 +170,17 @@ fn sentence(
     }
     Some(format!(
         "After {from} {}, {whose} next turn held a mark of {} {} times before, {} after; of {} \
-         {} before, {} after.",
+         {} before, {} after ({} alone {} and {}).",
         opening.did,
         ANSWERS[0],
         of(def_before, before),
         of(def_after, after),
         ANSWERS[1],
-        of(emp_before, before),
-        of(emp_after, after)
+        of(met_before, before),
+        of(met_after, after),
+        ANSWERS[2],
+        number(emp_before),
+        number(emp_after)
     ))
 }
 
@@ -238,8 +245,9 @@ fn apart(
     from: &Participant,
     to: &Participant,
 ) -> Vec<Apart> {
-    let Some(both) = both(input, opening, from, to) else { return Vec::new() };
-    both.iter()
+    let Some(found) = all(input, opening, from, to) else { return Vec::new() };
+    found
+        .iter()
         .zip(ANSWERS)
         .map(|(d, answer)| {
             let ((held_before, before), (held_after, after)) = d.counts();
