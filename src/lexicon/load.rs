@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::document::Document;
 use super::marker_file::{self, MarkerFile, Reference};
 use super::rule_table::patterns;
-use super::schema::{Cues, Example, Lexicon};
+use super::schema::{Counting, Cues, Example, Lexicon};
 use super::sets::Sets;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Codebook, Construct};
@@ -143,6 +143,7 @@ fn assemble(
     for (marker, (name, file)) in loaded.into_iter().enumerate() {
         let first_rule = lexicon.rules.len();
         lexicon.thresholds.push(file.threshold);
+        lexicon.countings.push(Counting::Once);
         let default_role =
             file.marker.roles.first().copied().unwrap_or(crate::model::Role::Partner);
         for raw in file.rules {

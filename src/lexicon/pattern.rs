@@ -12,6 +12,8 @@ pub enum Term {
     Exact(String),
     /// Any word that begins so.
     Stem(String),
+    /// A whole written word with `*` for any letters and `?` for one, as dictionaries write it.
+    Glob(String),
 }
 
 /// One step of a pattern.
@@ -39,6 +41,8 @@ pub enum Item {
     TurnEnd,
     /// The edge of a sentence.
     SentenceEdge,
+    /// The end of a sentence that asks: a question mark stands before this place.
+    QuestionEnd,
     /// None of these may stand here.
     Not(Vec<Vec<Item>>),
 }
@@ -115,9 +119,12 @@ fn needs_word(item: &Item) -> bool {
         Item::Group { alternatives, optional } => {
             !optional && alternatives.iter().all(|a| a.iter().any(needs_word))
         }
-        Item::Gap { .. } | Item::TurnStart | Item::TurnEnd | Item::SentenceEdge | Item::Not(_) => {
-            false
-        }
+        Item::Gap { .. }
+        | Item::TurnStart
+        | Item::TurnEnd
+        | Item::SentenceEdge
+        | Item::QuestionEnd
+        | Item::Not(_) => false,
     }
 }
 

@@ -8,7 +8,7 @@ use super::document::{Document, Value};
 use super::marker_file::{MarkerFile, RawRule, Reference, roles, sentences};
 use super::pattern::{Pattern, parse};
 use super::schema::{
-    Hypothetical, Matching, Negation, Previous, Question, Quotation, Relation, Rule, Target,
+    Hypothetical, Irony, Matching, Negation, Previous, Question, Quotation, Relation, Rule, Target,
 };
 use super::sets::Sets;
 
@@ -116,6 +116,8 @@ pub(crate) fn one_rule<'a>(
             ],
             Target::Any,
         ),
+        irony: Irony::Review,
+        opposite: None,
         previous,
         unless: patterns(document, table, "unless", sets),
         unless_before: patterns(document, table, "unless_before", sets),

@@ -1,6 +1,6 @@
 //! The typed form of the lexicons: what a rule says, before anything is made fast.
 
-use super::pattern::Pattern;
+use super::pattern::{Pattern, Term};
 use crate::model::{Codebook, Role};
 
 /// How a rule treats a negation before its match.
@@ -41,6 +41,29 @@ pub enum Hypothetical {
     Exclude,
     /// There too.
     Allow,
+}
+
+/// How a rule treats words that are often meant otherwise, such as *oh great*.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Irony {
+    /// The match weighs half, and where that is too little it is kept for a person to review.
+    Review,
+    /// Counted like any other.
+    Ignore,
+}
+
+/// Which of a marker's hits in one utterance are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Counting {
+    /// One for each utterance, the longest shown.
+    #[default]
+    Once,
+    /// Every hit; of hits of the same marker that overlap the longest, then the first. This is
+    /// quanteda's `nested_scope = "key"`.
+    Key,
+    /// Every hit; of hits of any marker of the same construct that overlap the longest, then the
+    /// first. This is quanteda's `nested_scope = "dictionary"`.
+    Dictionary,
 }
 
 /// To or about whom the words are spoken.
@@ -87,6 +110,19 @@ pub enum Matching {
     Patterns(Vec<Pattern>),
     /// A regular expression over the folded text.
     Regex(String),
+    /// Any of these entries of a dictionary.
+    Entries(Vec<Entry>),
+}
+
+/// An entry of a dictionary: whole written words, one after another, with nothing but white space
+/// between them. Short forms are words of their own here (*don't* is not *do not*), no word is
+/// stepped over, and hyphens part words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// As written in the dictionary.
+    pub written: String,
+    /// For each word the forms that it may have.
+    pub words: Vec<Vec<Term>>,
 }
 
 /// One way of doing what a marker names.
@@ -110,8 +146,12 @@ pub struct Rule {
     pub question: Question,
     /// Gate for what is only imagined.
     pub hypothetical: Hypothetical,
+    /// Gate for words often meant otherwise.
+    pub irony: Irony,
     /// To or about whom.
     pub target: Target,
+    /// The marker that a negated match shows instead, where there is one.
+    pub opposite: Option<usize>,
     /// What must have gone before.
     pub previous: Option<Previous>,
     /// Not if one of these stands in the same sentence.
@@ -172,6 +212,8 @@ pub struct Cues {
     pub hypothetical_window: usize,
     /// How questions begin.
     pub question: Vec<Pattern>,
+    /// What is often said and meant otherwise.
+    pub irony: Vec<Pattern>,
 }
 
 /// Everything that was loaded.
@@ -181,6 +223,8 @@ pub struct Lexicon {
     pub codebook: Codebook,
     /// For each marker, the score from which it is seen.
     pub thresholds: Vec<f64>,
+    /// For each marker, which of its hits are counted.
+    pub countings: Vec<Counting>,
     /// All rules, by marker.
     pub rules: Vec<Rule>,
     /// All sentences.

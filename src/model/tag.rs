@@ -11,6 +11,8 @@ pub enum Status {
     Reported,
     /// The therapist had just suggested the wording.
     Prompted,
+    /// Often meant otherwise, such as *oh great*: a person has to look.
+    Review,
 }
 
 impl Status {
@@ -20,6 +22,7 @@ impl Status {
             Status::Counted => "counted",
             Status::Reported => "reported",
             Status::Prompted => "prompted",
+            Status::Review => "review",
         }
     }
 }

@@ -64,6 +64,7 @@ impl Compiled {
                     add(&mut programs, Purpose::Rule(i), patterns, &mut words);
                 }
                 // The loader has refused what cannot be compiled.
+                Matching::Entries(_) => {}
                 Matching::Regex(regex) => {
                     regexes.extend(regex::Regex::new(regex).ok().map(|r| (i, r)))
                 }
@@ -161,6 +162,7 @@ fn compile(items: &[Item], words: &mut VocabularyBuilder) -> Vec<Step> {
             Item::TurnStart => Step::TurnStart,
             Item::TurnEnd => Step::TurnEnd,
             Item::SentenceEdge => Step::SentenceEdge,
+            Item::QuestionEnd => Step::QuestionEnd,
             Item::Not(alternatives) => Step::Not(sequences(alternatives, words)),
         })
         .collect()
@@ -184,7 +186,11 @@ fn firsts(steps: &[Step], out: &mut Vec<Leaf>) -> bool {
             // The loader refuses a gap at the beginning; behind an optional group it may stand,
             // and then only what stands before it can begin a match.
             Step::Gap { .. } => false,
-            Step::TurnStart | Step::TurnEnd | Step::SentenceEdge | Step::Not(_) => true,
+            Step::TurnStart
+            | Step::TurnEnd
+            | Step::SentenceEdge
+            | Step::QuestionEnd
+            | Step::Not(_) => true,
         };
         if !passes {
             return false;

@@ -15,6 +15,7 @@ pub(crate) enum Step {
     TurnStart,
     TurnEnd,
     SentenceEdge,
+    QuestionEnd,
     Not(Vec<Vec<Step>>),
 }
 
@@ -126,6 +127,16 @@ fn one_step(step: &Step, text: &Prepared, origin: usize, places: &[Place]) -> Ve
                     next.push(Place { crosses: true, ..*place });
                 } else if skipped > 0 && text.at_sentence_edge(place.at + skipped) {
                     next.push(Place { at: place.at + skipped, crosses: true });
+                }
+            }
+            Step::QuestionEnd => {
+                let asked = (0..place.at).rev().find(|i| !text.skippable(*i)).is_some_and(|i| {
+                    let sentence = |i: usize| text.tokens.get(i).map(|t| t.sentence);
+                    sentence(i) != sentence(place.at)
+                        && sentence(i).and_then(|s| text.tokens.ends_in_question(s)) == Some(true)
+                });
+                if asked {
+                    next.push(Place { crosses: true, ..*place });
                 }
             }
             Step::Not(alternatives) => {

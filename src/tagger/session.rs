@@ -157,6 +157,7 @@ impl Tagger {
             Status::Counted => 0,
             Status::Prompted => 1,
             Status::Reported => 2,
+            Status::Review => 3,
         };
         let mut tags = Vec::new();
         for marker in markers {

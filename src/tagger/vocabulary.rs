@@ -34,6 +34,7 @@ impl VocabularyBuilder {
                 let leaves = match term {
                     Term::Exact(word) => words.entry(word).or_default(),
                     Term::Stem(stem) => stems.entry(stem).or_default(),
+                    Term::Glob(_) => continue,
                 };
                 leaves.push(leaf);
             }

@@ -38,6 +38,7 @@ fn markers_know_many_ways_of_saying_it() {
             .map(|r| match &r.matching {
                 Matching::Patterns(patterns) => patterns.len(),
                 Matching::Regex(_) => 1,
+                Matching::Entries(entries) => entries.len(),
             })
             .sum();
         // There are only so many sounds of listening, and they stand in sets.

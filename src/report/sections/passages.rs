@@ -162,6 +162,9 @@ fn uncounted(input: &ReportInput) -> (Vec<Uncounted>, String) {
                 Status::Counted => continue,
                 Status::Reported => "somebody’s words retold or quoted, not said by the speaker",
                 Status::Prompted => "the therapist had just used these very words",
+                Status::Review => {
+                    "words such as these are often meant otherwise; listen to the tone"
+                }
             };
             if matches!(role, Some(Role::Partner | Role::Client)) {
                 found.push(Uncounted {
