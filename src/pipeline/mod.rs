@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::lexicon::BUILTIN;
 use crate::model::{Corpus, Session, Tag};
 use crate::readers::{FileStatus, Reading, read};
-use crate::tagger::{Line, Tagger};
+use crate::tagger::{Desk, Line, Tagger};
 
 /// One file, and what came of reading it.
 #[derive(Debug, Clone)]
@@ -82,7 +82,7 @@ pub fn lexicon_hash() -> String {
 }
 
 /// The tags of one session, in order.
-pub fn tag_session(tagger: &Tagger, session: &Session) -> Vec<Tag> {
+pub fn tag_session(desk: &mut Desk<'_>, session: &Session) -> Vec<Tag> {
     let lines: Vec<Line<'_>> = session
         .transcript
         .utterances
@@ -99,7 +99,7 @@ pub fn tag_session(tagger: &Tagger, session: &Session) -> Vec<Tag> {
             }
         })
         .collect();
-    tagger.tag(&lines)
+    desk.tag(&lines)
 }
 
 /// The tags of all sessions, in the order of the corpus, whatever the number of threads.
@@ -107,10 +107,17 @@ pub fn tag_corpus(tagger: &Tagger, corpus: &Corpus) -> Vec<Vec<Tag>> {
     #[cfg(feature = "files")]
     {
         use rayon::prelude::*;
-        corpus.sessions.par_iter().map(|s| tag_session(tagger, s)).collect()
+        corpus
+            .sessions
+            .par_iter()
+            .map_init(|| tagger.desk(), |desk, session| tag_session(desk, session))
+            .collect()
     }
     #[cfg(not(feature = "files"))]
-    corpus.sessions.iter().map(|s| tag_session(tagger, s)).collect()
+    {
+        let mut desk = tagger.desk();
+        corpus.sessions.iter().map(|s| tag_session(&mut desk, s)).collect()
+    }
 }
 
 /// Compares one case of a tagged corpus, before and after.

@@ -2,14 +2,19 @@
 //!
 //! Must not know: what a match means.
 
-use super::matching::{Prepared, Step, longest};
-use super::vocabulary::{Leaf, Vocabulary, VocabularyBuilder};
-use crate::lexicon::{Cues, Item, Lexicon, Matching, Pattern};
+use super::machine::{Machine, Step};
+use super::regexes::Regexes;
+use super::vocabulary::{Vocabulary, VocabularyBuilder};
+use crate::lexicon::{
+    Cues, Hypothetical, Irony, Item, Lexicon, Matching, Negation, Pattern, Question, Quotation,
+    Rule, Target,
+};
+use crate::model::Role;
 
 /// What a match of a pattern is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Purpose {
-    Rule(usize),
+    Rule(u32),
     Negation,
     NegationStop,
     NegationPseudo,
@@ -18,112 +23,149 @@ pub(crate) enum Purpose {
     Hypothetical,
     HypotheticalPseudo,
     QuestionOpener,
-}
-
-/// A match: words `start..end`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Hit {
-    pub(crate) purpose: Purpose,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-}
-
-struct Program {
-    purpose: Purpose,
-    steps: Vec<Step>,
+    Irony,
 }
 
 /// A pattern that is asked only when its rule has fired.
+#[derive(Debug)]
+pub(crate) struct Exclusion {
+    pub(crate) steps: Vec<Step>,
+    /// As written, to be shown.
+    pub(crate) written: String,
+}
+
+/// The patterns that a rule must not find around its match.
 #[derive(Debug, Default)]
 pub(crate) struct Exclusions {
-    pub(crate) anywhere: Vec<Vec<Step>>,
-    pub(crate) before: Vec<Vec<Step>>,
-    pub(crate) after: Vec<Vec<Step>>,
+    pub(crate) anywhere: Vec<Exclusion>,
+    pub(crate) before: Vec<Exclusion>,
+    pub(crate) after: Vec<Exclusion>,
+}
+
+impl Exclusions {
+    pub(crate) fn none(&self) -> bool {
+        self.anywhere.is_empty() && self.before.is_empty() && self.after.is_empty()
+    }
+}
+
+/// A pattern of a rule or gate.
+#[derive(Debug)]
+pub(crate) struct Program {
+    pub(crate) purpose: Purpose,
+    pub(crate) steps: Vec<Step>,
+    /// Number of the pattern within its rule or gate.
+    pub(crate) pattern: u32,
 }
 
 /// Everything that is looked for.
 pub(crate) struct Compiled {
     pub(crate) vocabulary: Vocabulary,
-    programs: Vec<Program>,
-    /// For each leaf, the programs that may begin with it.
-    starting: Vec<Vec<u32>>,
+    pub(crate) machine: Machine,
+    pub(crate) programs: Vec<Program>,
     /// For each rule.
     pub(crate) exclusions: Vec<Exclusions>,
-    pub(crate) regexes: Vec<(usize, regex::Regex)>,
+    pub(crate) regexes: Regexes,
+    /// Dictionaries have words of their own: short forms are not taken apart there.
+    pub(crate) entry_vocabulary: Vocabulary,
+    pub(crate) entry_machine: Machine,
+    /// For each program of the dictionaries its rule, and the entry's number.
+    pub(crate) entries: Vec<(u32, u32)>,
+    /// For each rule whether nothing but its words decides.
+    pub(crate) plain: Vec<bool>,
+    /// For each marker whether some rule looks back at it.
+    pub(crate) watched: Vec<bool>,
 }
 
 impl Compiled {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut words = VocabularyBuilder::default();
+        let mut entry_words = VocabularyBuilder::default();
+        let mut machine = Machine::default();
+        let mut entry_machine = Machine::default();
         let mut programs = Vec::new();
+        let mut entries = Vec::new();
         let mut exclusions = Vec::new();
         let mut regexes = Vec::new();
+        let mut watched = vec![false; lexicon.codebook.markers.len()];
+        let mut add = |purpose: Purpose, patterns: &[Pattern], words: &mut VocabularyBuilder| {
+            for (i, pattern) in patterns.iter().enumerate() {
+                let steps = compile(&pattern.items, words);
+                machine.add(&steps);
+                programs.push(Program { purpose, steps, pattern: i as u32 });
+            }
+        };
         for (i, rule) in lexicon.rules.iter().enumerate() {
             match &rule.matching {
                 Matching::Patterns(patterns) => {
-                    add(&mut programs, Purpose::Rule(i), patterns, &mut words);
+                    add(Purpose::Rule(i as u32), patterns, &mut words);
                 }
-                // The loader has refused what cannot be compiled.
-                Matching::Entries(_) => {}
-                Matching::Regex(regex) => {
-                    regexes.extend(regex::Regex::new(regex).ok().map(|r| (i, r)))
+                Matching::Regex(regex) => regexes.push((i, regex.as_str())),
+                Matching::Entries(list) => {
+                    for (number, entry) in list.iter().enumerate() {
+                        let steps: Vec<Step> = entry
+                            .words
+                            .iter()
+                            .map(|terms| Step::Word(entry_words.leaf(terms)))
+                            .collect();
+                        if !steps.is_empty() {
+                            entry_machine.add(&steps);
+                            entries.push((i as u32, number as u32));
+                        }
+                    }
                 }
             }
             let mut all = |patterns: &[Pattern]| {
-                patterns.iter().map(|p| compile(&p.items, &mut words)).collect()
+                let one = |p: &Pattern| Exclusion {
+                    steps: compile(&p.items, &mut words),
+                    written: p.written.clone(),
+                };
+                patterns.iter().map(one).collect()
             };
             exclusions.push(Exclusions {
                 anywhere: all(&rule.unless),
                 before: all(&rule.unless_before),
                 after: all(&rule.unless_after),
             });
+            for marker in rule.previous.iter().flat_map(|p| &p.any) {
+                watched[*marker] = true;
+            }
         }
         for (purpose, patterns) in gates(&lexicon.cues) {
-            add(&mut programs, purpose, patterns, &mut words);
+            add(purpose, patterns, &mut words);
         }
-        let mut starting: Vec<Vec<u32>> = Vec::new();
-        for (i, program) in programs.iter().enumerate() {
-            let mut first = Vec::new();
-            firsts(&program.steps, &mut first);
-            first.sort_unstable();
-            first.dedup();
-            for leaf in first {
-                let leaf = leaf as usize;
-                if starting.len() <= leaf {
-                    starting.resize_with(leaf + 1, Vec::new);
-                }
-                starting[leaf].push(i as u32);
-            }
+        let plain = lexicon.rules.iter().zip(&exclusions).map(|(r, e)| is_plain(r, e)).collect();
+        Self {
+            vocabulary: words.build(),
+            machine,
+            programs,
+            exclusions,
+            regexes: Regexes::new(&regexes),
+            entry_vocabulary: entry_words.build(),
+            entry_machine,
+            entries,
+            plain,
+            watched,
         }
-        Self { vocabulary: words.build(), programs, starting, exclusions, regexes }
-    }
-
-    /// Every longest match from every word, in order of purpose and place.
-    pub(crate) fn hits(&self, text: &Prepared) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        let mut candidates: Vec<u32> = Vec::new();
-        for at in 0..text.len() {
-            candidates.clear();
-            for leaf in text.leaves(at) {
-                if let Some(programs) = self.starting.get(*leaf as usize) {
-                    candidates.extend_from_slice(programs);
-                }
-            }
-            candidates.sort_unstable();
-            candidates.dedup();
-            for program in &candidates {
-                let program = &self.programs[*program as usize];
-                if let Some(end) = longest(&program.steps, text, at) {
-                    hits.push(Hit { purpose: program.purpose, start: at, end });
-                }
-            }
-        }
-        hits.sort_unstable();
-        hits
     }
 }
 
-fn gates(cues: &Cues) -> [(Purpose, &[Pattern]); 8] {
+/// Whether a rule has no gate, no exclusion, and looks at nothing but its own words.
+fn is_plain(rule: &Rule, exclusions: &Exclusions) -> bool {
+    rule.negation == Negation::Ignore
+        && rule.quotation == Quotation::Ignore
+        && rule.question == Question::Allow
+        && rule.hypothetical == Hypothetical::Allow
+        && rule.irony == Irony::Ignore
+        && rule.target == Target::Any
+        && rule.previous.is_none()
+        && rule.void_by.is_empty()
+        && rule.min_words == 0
+        && rule.max_words >= 1_000_000
+        && exclusions.none()
+        && Role::ALL.iter().all(|r| rule.roles.contains(r))
+}
+
+fn gates(cues: &Cues) -> [(Purpose, &[Pattern]); 9] {
     [
         (Purpose::Negation, &cues.negation),
         (Purpose::NegationStop, &cues.negation_stops),
@@ -133,18 +175,8 @@ fn gates(cues: &Cues) -> [(Purpose, &[Pattern]); 8] {
         (Purpose::Hypothetical, &cues.hypothetical),
         (Purpose::HypotheticalPseudo, &cues.hypothetical_pseudo),
         (Purpose::QuestionOpener, &cues.question),
+        (Purpose::Irony, &cues.irony),
     ]
-}
-
-fn add(
-    programs: &mut Vec<Program>,
-    purpose: Purpose,
-    patterns: &[Pattern],
-    words: &mut VocabularyBuilder,
-) {
-    for pattern in patterns {
-        programs.push(Program { purpose, steps: compile(&pattern.items, words) });
-    }
 }
 
 fn compile(items: &[Item], words: &mut VocabularyBuilder) -> Vec<Step> {
@@ -166,35 +198,4 @@ fn compile(items: &[Item], words: &mut VocabularyBuilder) -> Vec<Step> {
             Item::Not(alternatives) => Step::Not(sequences(alternatives, words)),
         })
         .collect()
-}
-
-/// The leaves with which a match can begin; returns whether the steps can match without a word.
-fn firsts(steps: &[Step], out: &mut Vec<Leaf>) -> bool {
-    for step in steps {
-        let passes = match step {
-            Step::Word(leaf) => {
-                out.push(*leaf);
-                false
-            }
-            Step::Group { alternatives, optional } => {
-                let mut any = *optional;
-                for steps in alternatives {
-                    any |= firsts(steps, out);
-                }
-                any
-            }
-            // The loader refuses a gap at the beginning; behind an optional group it may stand,
-            // and then only what stands before it can begin a match.
-            Step::Gap { .. } => false,
-            Step::TurnStart
-            | Step::TurnEnd
-            | Step::SentenceEdge
-            | Step::QuestionEnd
-            | Step::Not(_) => true,
-        };
-        if !passes {
-            return false;
-        }
-    }
-    true
 }

@@ -2,156 +2,215 @@
 //!
 //! Must not know: speakers, or what was said before.
 
-use super::compile::{Exclusions, Hit, Purpose};
-use super::matching::{Prepared, Step, longest};
-use crate::lexicon::{Cues, Hypothetical, Negation, Question, Quotation, Rule};
+use super::compile::{Exclusion, Exclusions, Purpose};
+use super::matching::longest;
+use super::prepared::{Prepared, Text};
+use super::stop::Stop;
+use crate::lexicon::{Cues, Hypothetical, Irony, Negation, Question, Quotation, Rule};
 use crate::model::Status;
 
 /// What is said so many words later takes nothing back.
 const REST_OF_TURN: usize = 300;
+
+/// A gate word: words `start..end`.
+type Cue = (usize, usize);
 
 /// Whether one of the places, which are in order, lies in `from..to`.
 fn any_within(places: &[usize], from: usize, to: usize) -> bool {
     places.get(places.partition_point(|p| *p < from)).is_some_and(|p| *p < to)
 }
 
-/// The hits of one utterance's gate words, ready to be asked about any match.
-pub(crate) struct Gates<'a> {
-    text: &'a Prepared,
-    cues: &'a Cues,
-    negations: Vec<(usize, usize)>,
+/// The gate words of one utterance, ready to be asked about any match.
+#[derive(Debug, Default)]
+pub(crate) struct Gates {
+    negations: Vec<Cue>,
     negation_stops: Vec<usize>,
-    reported: Vec<(usize, usize)>,
+    reported: Vec<Cue>,
     reported_stops: Vec<usize>,
-    hypotheticals: Vec<(usize, usize)>,
+    hypotheticals: Vec<Cue>,
+    ironies: Vec<Cue>,
     /// Sentences that begin as questions do.
     opened: Vec<u32>,
+    pseudo: Vec<Cue>,
 }
 
-impl<'a> Gates<'a> {
-    pub(crate) fn new(text: &'a Prepared, cues: &'a Cues, hits: &[Hit]) -> Self {
-        let of = |purpose: Purpose| {
-            hits.iter().filter(move |h| h.purpose == purpose).map(|h| (h.start, h.end))
-        };
-        let outside = |purpose: Purpose, pseudo: Purpose| {
-            let mut covered = vec![false; text.len()];
-            for (start, end) in of(pseudo) {
-                covered[start..end].fill(true);
+/// What the gates say of a match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Passed {
+    pub(crate) status: Status,
+    /// Shows its rule's opposite, since it is negated.
+    pub(crate) opposite: bool,
+    /// Often meant otherwise: weighs half.
+    pub(crate) doubtful: bool,
+}
+
+impl Gates {
+    /// Takes the gate words from an utterance's matches, which are in order of purpose and place.
+    pub(crate) fn fill(&mut self, words: &Prepared, hits: &[(Purpose, u32, u32)]) {
+        for list in [
+            &mut self.negations,
+            &mut self.reported,
+            &mut self.hypotheticals,
+            &mut self.ironies,
+            &mut self.pseudo,
+        ] {
+            list.clear();
+        }
+        self.negation_stops.clear();
+        self.reported_stops.clear();
+        self.opened.clear();
+        for &(purpose, start, end) in hits {
+            let (start, end) = (start as usize, end as usize);
+            match purpose {
+                Purpose::Rule(_) => {}
+                Purpose::Negation => self.negations.push((start, end)),
+                Purpose::NegationStop => self.negation_stops.push(start),
+                Purpose::Hypothetical => self.hypotheticals.push((start, end)),
+                Purpose::Reported => self.reported.push((start, end)),
+                Purpose::ReportedStop => self.reported_stops.push(start),
+                Purpose::Irony => self.ironies.push((start, end)),
+                Purpose::QuestionOpener => self.opened.extend(opened_sentence(words, start)),
+                Purpose::NegationPseudo | Purpose::HypotheticalPseudo => {
+                    self.pseudo.push((start, end));
+                }
             }
-            of(purpose).filter(|c| !covered[c.0..c.1].iter().all(|c| *c)).collect::<Vec<_>>()
-        };
-        let tokens = &text.tokens;
-        let opened = of(Purpose::QuestionOpener)
-            .filter_map(|(start, _)| {
-                let token = tokens.get(start)?;
-                let first = token.sentence_start
-                    || (0..start)
-                        .rev()
-                        .take_while(|i| text.skippable(*i))
-                        .any(|i| tokens.get(i).is_some_and(|t| t.sentence_start));
-                first.then_some(token.sentence)
-            })
-            .collect();
-        Self {
-            text,
-            cues,
-            negations: outside(Purpose::Negation, Purpose::NegationPseudo),
-            negation_stops: of(Purpose::NegationStop).map(|h| h.0).collect(),
-            reported: of(Purpose::Reported).collect(),
-            reported_stops: of(Purpose::ReportedStop).map(|h| h.0).collect(),
-            hypotheticals: outside(Purpose::Hypothetical, Purpose::HypotheticalPseudo),
-            opened,
+        }
+        if !self.pseudo.is_empty() {
+            let outside = |cues: &mut Vec<Cue>, purpose: Purpose| {
+                let pseudo = || hits.iter().filter(|h| h.0 == purpose);
+                let covered = |i: usize| pseudo().any(|p| (p.1..p.2).contains(&(i as u32)));
+                cues.retain(|c| !(c.0..c.1).all(covered));
+            };
+            outside(&mut self.negations, Purpose::NegationPseudo);
+            outside(&mut self.hypotheticals, Purpose::HypotheticalPseudo);
         }
     }
 
     /// Whether a rule's match of words `start..end` stands, and as what.
-    pub(crate) fn judge(&self, rule: &Rule, start: usize, end: usize) -> Option<Status> {
-        let negated = self.negated(start);
-        let question = self.question(end.saturating_sub(1));
-        let passes = match rule.negation {
-            Negation::Cancel => !negated,
-            Negation::Ignore => true,
-            Negation::Require => negated,
-        } && match rule.question {
-            Question::Exclude => !question,
-            Question::Allow => true,
-            Question::Require => question,
-        } && match rule.hypothetical {
-            Hypothetical::Exclude => !self.imagined(start),
-            Hypothetical::Allow => true,
-        };
-        if !passes {
-            return None;
+    pub(crate) fn judge(
+        &self,
+        words: &Prepared,
+        cues: &Cues,
+        rule: &Rule,
+        start: usize,
+        end: usize,
+    ) -> Result<Passed, Stop> {
+        let negated = rule.negation != Negation::Ignore && self.negated(words, cues, start);
+        let opposite = negated && rule.negation == Negation::Cancel && rule.opposite.is_some();
+        match rule.negation {
+            Negation::Cancel if negated && !opposite => return Err(Stop::Negated),
+            Negation::Require if !negated => return Err(Stop::NotNegated),
+            _ => {}
         }
-        let retold = rule.quotation == Quotation::Reported && self.retold(start, end);
-        Some(if retold { Status::Reported } else { Status::Counted })
-    }
-
-    /// A cue in the same clause, few enough words before, with nothing between that ends its reach.
-    fn reaches(&self, cue: (usize, usize), start: usize, window: usize) -> bool {
-        let clause = |i: usize| self.text.tokens.get(i).map(|t| t.clause);
-        cue.1 <= start
-            && clause(cue.1 - 1) == clause(start)
-            && (cue.1..start).filter(|i| !self.text.skippable(*i)).count() < window
+        match rule.question {
+            Question::Allow => {}
+            Question::Exclude if self.question(words, end - 1) => return Err(Stop::Question),
+            Question::Require if !self.question(words, end - 1) => return Err(Stop::NoQuestion),
+            _ => {}
+        }
+        if rule.hypothetical == Hypothetical::Exclude && self.imagined(words, cues, start) {
+            return Err(Stop::Imagined);
+        }
+        let retold = rule.quotation == Quotation::Reported && self.retold(words, start, end);
+        let status = if retold { Status::Reported } else { Status::Counted };
+        let sentence = words.sentence(start);
+        let doubtful = rule.irony == Irony::Review
+            && self.ironies.iter().any(|c| words.sentence(c.0) == sentence);
+        Ok(Passed { status, opposite, doubtful })
     }
 
     /// The cues that end at or before a word, nearest first, while they can still reach it: cues are
     /// in order of place, so that a long turn is not searched from its beginning for every match.
     fn near<'c>(
-        &self,
-        cues: &'c [(usize, usize)],
+        words: &Prepared,
+        cues: &'c [Cue],
         start: usize,
-    ) -> impl Iterator<Item = &'c (usize, usize)> + use<'c> {
-        let sentence = |i: usize| self.text.tokens.get(i).map_or(0, |t| t.sentence);
-        let first = self.text.tokens.first_of_sentence(sentence(start));
+    ) -> impl Iterator<Item = &'c Cue> + use<'c> {
+        let first = words.layout.first_of_sentence(words.sentence(start).unwrap_or(0));
         let end = cues.partition_point(|c| c.0 < start);
         cues[..end].iter().rev().take_while(move |c| c.0 >= first)
     }
 
-    fn negated(&self, start: usize) -> bool {
-        self.near(&self.negations, start).any(|cue| {
-            self.reaches(*cue, start, self.cues.negation_window)
+    /// The negation that reaches a word.
+    fn negated(&self, words: &Prepared, cues: &Cues, start: usize) -> bool {
+        Self::near(words, &self.negations, start).any(|cue| {
+            reaches(words, *cue, start, cues.negation_window)
                 && !any_within(&self.negation_stops, cue.1, start)
         })
     }
 
-    fn imagined(&self, start: usize) -> bool {
-        let window = self.cues.hypothetical_window;
-        self.near(&self.hypotheticals, start).any(|c| self.reaches(*c, start, window))
+    fn imagined(&self, words: &Prepared, cues: &Cues, start: usize) -> bool {
+        let window = cues.hypothetical_window;
+        Self::near(words, &self.hypotheticals, start).any(|c| reaches(words, *c, start, window))
     }
 
-    fn retold(&self, start: usize, end: usize) -> bool {
-        let tokens = &self.text.tokens;
-        let sentence = |i: usize| tokens.get(i).map(|t| t.sentence);
+    fn retold(&self, words: &Prepared, start: usize, end: usize) -> bool {
+        let tokens = &words.layout.tokens;
         let quoted = (start..end).all(|i| tokens.get(i).is_some_and(|t| t.quoted));
         quoted
-            || self.near(&self.reported, start).any(|(_, after)| {
+            || Self::near(words, &self.reported, start).any(|(_, after)| {
                 *after <= start
-                    && sentence(*after) == sentence(start)
+                    && words.sentence(*after) == words.sentence(start)
                     && !any_within(&self.reported_stops, *after, start + 1)
             })
     }
 
     /// Whether the sentence of a word is a question.
-    pub(crate) fn question(&self, word: usize) -> bool {
-        let Some(token) = self.text.tokens.get(word) else { return false };
-        match self.text.tokens.ends_in_question(token.sentence) {
-            Some(marked) => marked,
-            None => self.opened.contains(&token.sentence),
-        }
+    pub(crate) fn question(&self, words: &Prepared, word: usize) -> bool {
+        let Some(sentence) = words.sentence(word) else { return false };
+        words.layout.ends_in_question(sentence).unwrap_or_else(|| self.opened.contains(&sentence))
     }
+}
 
-    /// Whether an exclusion of the rule stands around the match.
-    pub(crate) fn excluded(&self, exclusions: &Exclusions, start: usize, end: usize) -> bool {
-        let sentence = |i: usize| self.text.tokens.get(i).map(|t| t.sentence);
-        let first = self.text.tokens.first_of_sentence(sentence(start).unwrap_or(0));
-        let last = self.text.tokens.first_of_sentence(sentence(end - 1).unwrap_or(0) + 1);
-        let rest = self.text.len().min(end + REST_OF_TURN);
-        let stands = |steps: &[Step], from: usize, to: usize, limit: usize| {
-            (from..to).any(|i| longest(steps, self.text, i).is_some_and(|e| e <= limit))
-        };
-        exclusions.anywhere.iter().any(|p| stands(p, first, last, last))
-            || exclusions.before.iter().any(|p| stands(p, first, start, start))
-            || exclusions.after.iter().any(|p| stands(p, end, rest, usize::MAX))
-    }
+/// A cue in the same clause, few enough words before.
+fn reaches(words: &Prepared, cue: Cue, start: usize, window: usize) -> bool {
+    let clause = |i: usize| words.layout.tokens.get(i).map(|t| t.clause);
+    cue.1 <= start
+        && clause(cue.1 - 1) == clause(start)
+        && (cue.1..start).filter(|i| !words.skippable(*i)).count() < window
+}
+
+/// The sentence that a question's opening words at `start` begin, hesitation aside.
+fn opened_sentence(words: &Prepared, start: usize) -> Option<u32> {
+    let tokens = &words.layout.tokens;
+    let token = tokens.get(start)?;
+    let first = token.sentence_start
+        || (0..start)
+            .rev()
+            .take_while(|i| words.skippable(*i))
+            .any(|i| tokens.get(i).is_some_and(|t| t.sentence_start));
+    first.then_some(token.sentence)
+}
+
+/// Whether an utterance ends in a question: by its mark or, where there is none, by its opening.
+pub(crate) fn ends_in_question(words: &Prepared, hits: &[(Purpose, u32, u32)]) -> bool {
+    let Some(sentence) = words.len().checked_sub(1).and_then(|last| words.sentence(last)) else {
+        return false;
+    };
+    words.layout.ends_in_question(sentence).unwrap_or_else(|| {
+        hits.iter()
+            .filter(|h| h.0 == Purpose::QuestionOpener)
+            .any(|h| opened_sentence(words, h.1 as usize) == Some(sentence))
+    })
+}
+
+/// The exclusion of a rule that stands around its match, if any.
+pub(crate) fn excluded<'e>(
+    text: Text<'_>,
+    exclusions: &'e Exclusions,
+    start: usize,
+    end: usize,
+) -> Option<&'e Exclusion> {
+    let words = text.words;
+    let sentence = |i: usize| words.sentence(i).unwrap_or(0);
+    let first = words.layout.first_of_sentence(sentence(start));
+    let last = words.layout.first_of_sentence(sentence(end - 1) + 1);
+    let rest = words.len().min(end + REST_OF_TURN);
+    let stands = |e: &Exclusion, from: usize, to: usize, limit: usize| {
+        (from..to).any(|i| longest(&e.steps, text, i).is_some_and(|e| e <= limit))
+    };
+    let anywhere = exclusions.anywhere.iter().find(|e| stands(e, first, last, last));
+    let before = || exclusions.before.iter().find(|e| stands(e, first, start, start));
+    let after = || exclusions.after.iter().find(|e| stands(e, end, rest, usize::MAX));
+    anywhere.or_else(before).or_else(after)
 }

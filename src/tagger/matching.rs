@@ -1,76 +1,12 @@
-//! One pattern against the words of one utterance.
+//! One pattern against the words of one utterance, the plain way: for patterns that are asked
+//! seldom, for those that look ahead, and as the measure of the quick way ([`super::walker`]).
 //!
 //! A match is tracked as the set of all places that it may have reached, so that no pattern takes
 //! more than linear time per step and starting word. Must not know: rules, gates, speakers.
 
-use super::vocabulary::{Leaf, Vocabulary};
-use crate::text::Tokens;
-
-/// One compiled step; mirrors [`crate::lexicon::Item`].
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Step {
-    Word(Leaf),
-    Group { alternatives: Vec<Vec<Step>>, optional: bool },
-    Gap { min: usize, max: usize },
-    TurnStart,
-    TurnEnd,
-    SentenceEdge,
-    QuestionEnd,
-    Not(Vec<Vec<Step>>),
-}
-
-/// The words of an utterance with the leaves of each.
-#[derive(Debug, Default)]
-pub(crate) struct Prepared {
-    pub(crate) tokens: Tokens,
-    leaves: Vec<Leaf>,
-    ends: Vec<usize>,
-}
-
-impl Prepared {
-    pub(crate) fn new(text: &str, vocabulary: &Vocabulary) -> Self {
-        let tokens = Tokens::new(text);
-        let mut leaves = Vec::new();
-        let mut ends = Vec::with_capacity(tokens.len());
-        for i in 0..tokens.len() {
-            vocabulary.look_up(tokens.norm(i), &mut leaves);
-            ends.push(leaves.len());
-        }
-        Self { tokens, leaves, ends }
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.tokens.len()
-    }
-
-    /// The leaves of a word, ascending.
-    pub(crate) fn leaves(&self, i: usize) -> &[Leaf] {
-        let start = if i == 0 { 0 } else { self.ends[i - 1] };
-        &self.leaves[start..self.ends[i]]
-    }
-
-    pub(crate) fn skippable(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|t| t.skippable)
-    }
-
-    fn sentence_start(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|t| t.sentence_start)
-    }
-
-    /// Whether a sentence begins or ends before word `i`, hesitation aside.
-    fn at_sentence_edge(&self, i: usize) -> bool {
-        let mut at = i;
-        loop {
-            if at == 0 || at == self.len() || self.sentence_start(at) {
-                return true;
-            }
-            if !self.skippable(at - 1) {
-                return false;
-            }
-            at -= 1;
-        }
-    }
-}
+use super::machine::{Step, bits};
+use super::prepared::Text;
+use super::vocabulary::Leaf;
 
 /// A place that a match may have reached: the next word, and whether the edge of a sentence may be
 /// crossed before it.
@@ -81,13 +17,13 @@ struct Place {
 }
 
 /// The end (exclusive) of the longest match of `steps` that begins at word `origin`.
-pub(crate) fn longest(steps: &[Step], text: &Prepared, origin: usize) -> Option<usize> {
+pub(crate) fn longest(steps: &[Step], text: Text<'_>, origin: usize) -> Option<usize> {
     let start = vec![Place { at: origin, crosses: false }];
     let ends = advance(steps, text, origin, start);
     ends.into_iter().map(|p| p.at).filter(|end| *end > origin).max()
 }
 
-fn advance(steps: &[Step], text: &Prepared, origin: usize, mut places: Vec<Place>) -> Vec<Place> {
+fn advance(steps: &[Step], text: Text<'_>, origin: usize, mut places: Vec<Place>) -> Vec<Place> {
     for step in steps {
         if places.is_empty() {
             break;
@@ -97,7 +33,7 @@ fn advance(steps: &[Step], text: &Prepared, origin: usize, mut places: Vec<Place
     places
 }
 
-fn one_step(step: &Step, text: &Prepared, origin: usize, places: &[Place]) -> Vec<Place> {
+fn one_step(step: &Step, text: Text<'_>, origin: usize, places: &[Place]) -> Vec<Place> {
     let mut next = Vec::new();
     for place in places {
         match step {
@@ -112,28 +48,29 @@ fn one_step(step: &Step, text: &Prepared, origin: usize, places: &[Place]) -> Ve
                 }
             }
             Step::TurnStart => {
-                if (0..place.at).all(|i| text.skippable(i)) {
+                if (0..place.at).all(|i| text.words.skippable(i)) {
                     next.push(*place);
                 }
             }
             Step::TurnEnd => {
-                if (place.at..text.len()).all(|i| text.skippable(i)) {
+                if (place.at..text.words.len()).all(|i| text.words.skippable(i)) {
                     next.push(*place);
                 }
             }
             Step::SentenceEdge => {
-                let skipped = (place.at..text.len()).take_while(|i| text.skippable(*i)).count();
-                if text.at_sentence_edge(place.at) {
+                let rest = place.at..text.words.len();
+                let skipped = rest.take_while(|i| text.words.skippable(*i)).count();
+                if at_sentence_edge(text, place.at) {
                     next.push(Place { crosses: true, ..*place });
-                } else if skipped > 0 && text.at_sentence_edge(place.at + skipped) {
+                } else if skipped > 0 && at_sentence_edge(text, place.at + skipped) {
                     next.push(Place { at: place.at + skipped, crosses: true });
                 }
             }
             Step::QuestionEnd => {
-                let asked = (0..place.at).rev().find(|i| !text.skippable(*i)).is_some_and(|i| {
-                    let sentence = |i: usize| text.tokens.get(i).map(|t| t.sentence);
-                    sentence(i) != sentence(place.at)
-                        && sentence(i).and_then(|s| text.tokens.ends_in_question(s)) == Some(true)
+                let before = (0..place.at).rev().find(|i| !text.words.skippable(*i));
+                let asked = before.and_then(|i| text.words.sentence(i)).is_some_and(|s| {
+                    text.words.sentence(place.at) != Some(s)
+                        && text.words.layout.ends_in_question(s) == Some(true)
                 });
                 if asked {
                     next.push(Place { crosses: true, ..*place });
@@ -153,17 +90,35 @@ fn one_step(step: &Step, text: &Prepared, origin: usize, places: &[Place]) -> Ve
     next
 }
 
+/// Whether a sentence begins or ends before word `i`, hesitation aside.
+fn at_sentence_edge(text: Text<'_>, i: usize) -> bool {
+    let mut at = i;
+    loop {
+        if at == 0 || at == text.words.len() || sentence_start(text, at) {
+            return true;
+        }
+        if !text.words.skippable(at - 1) {
+            return false;
+        }
+        at -= 1;
+    }
+}
+
+fn sentence_start(text: Text<'_>, i: usize) -> bool {
+    text.words.has(i, bits::SENTENCE_START)
+}
+
 /// Takes one word, stepping over hesitation before it.
-fn word(leaf: Leaf, text: &Prepared, origin: usize, place: Place, next: &mut Vec<Place>) {
+fn word(leaf: Leaf, text: Text<'_>, origin: usize, place: Place, next: &mut Vec<Place>) {
     let mut at = place.at;
-    while at < text.len() {
-        if text.sentence_start(at) && at != origin && !place.crosses {
+    while at < text.words.len() {
+        if sentence_start(text, at) && at != origin && !place.crosses {
             return;
         }
-        if text.leaves(at).binary_search(&leaf).is_ok() {
+        if text.accepts(at, leaf) {
             next.push(Place { at: at + 1, crosses: false });
         }
-        if !text.skippable(at) || at == origin {
+        if !text.words.skippable(at) || at == origin {
             return;
         }
         at += 1;
@@ -171,13 +126,13 @@ fn word(leaf: Leaf, text: &Prepared, origin: usize, place: Place, next: &mut Vec
 }
 
 /// Takes `min` to `max` words of one sentence; short forms count once, hesitation not at all.
-fn gap(min: usize, max: usize, text: &Prepared, place: Place, next: &mut Vec<Place>) {
+fn gap(min: usize, max: usize, text: Text<'_>, place: Place, next: &mut Vec<Place>) {
     let mut taken = 0;
     let mut at = place.at;
     if min == 0 {
         next.push(place);
     }
-    while let Some(token) = text.tokens.get(at) {
+    while let Some(token) = text.words.layout.tokens.get(at) {
         if token.sentence_start && !place.crosses {
             return;
         }

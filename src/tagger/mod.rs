@@ -3,13 +3,24 @@
 //!
 //! Must not know: files, the study, or how tags are counted.
 
+mod candidate;
+mod choose;
 mod compile;
+mod desk;
 mod gates;
+mod line;
+mod machine;
 mod matching;
+mod prepared;
 mod previous;
 mod proof;
-mod session;
+mod regexes;
+mod scene;
+mod stop;
 mod vocabulary;
+mod walker;
 
+pub use desk::{Desk, Tagger};
+pub use line::Line;
 pub use proof::{Failure, prove};
-pub use session::{Line, Tagger};
+pub use stop::Stop;

@@ -16,7 +16,9 @@ pub(crate) struct Past {
     pub(crate) conversation: usize,
     pub(crate) words: usize,
     pub(crate) question: bool,
-    /// Markers that were counted in it.
+    /// Whether any marker was counted in it.
+    pub(crate) marked: bool,
+    /// Markers that were counted in it and that some rule looks back at.
     pub(crate) markers: Vec<usize>,
 }
 
@@ -37,7 +39,7 @@ pub(crate) fn satisfied(
             Relation::Other => !same,
             Relation::Therapist => !same && utterance.role == Some(Role::Therapist),
             Relation::OtherPartner => {
-                let tiny = utterance.words <= TINY && utterance.markers.is_empty();
+                let tiny = utterance.words <= TINY && !utterance.marked;
                 !same && !tiny && utterance.role != Some(Role::Therapist)
             }
         };

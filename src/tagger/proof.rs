@@ -1,6 +1,7 @@
 //! Runs the sentences that the lexicons carry: each must be seen, or must not.
 
-use super::session::{Line, Tagger};
+use super::desk::{Desk, Tagger};
+use super::line::Line;
 use crate::lexicon::Example;
 use crate::model::{Role, Status};
 
@@ -17,13 +18,14 @@ pub struct Failure {
 /// that failed.
 pub fn prove(tagger: &Tagger) -> (usize, Vec<Failure>) {
     let examples = &tagger.lexicon().examples;
-    let failures = examples
-        .iter()
-        .filter_map(|e| check(tagger, e).map(|reason| Failure { example: e.clone(), reason }));
+    let mut desk = tagger.desk();
+    let failures = examples.iter().filter_map(|e| {
+        check(tagger, &mut desk, e).map(|reason| Failure { example: e.clone(), reason })
+    });
     (examples.len(), failures.collect())
 }
 
-fn check(tagger: &Tagger, example: &Example) -> Option<String> {
+fn check(tagger: &Tagger, desk: &mut Desk<'_>, example: &Example) -> Option<String> {
     let before = match example.role {
         Role::Therapist => Role::Partner,
         Role::Client => Role::Therapist,
@@ -43,12 +45,12 @@ fn check(tagger: &Tagger, example: &Example) -> Option<String> {
     lines.push(Line { text: "", speaker: Some(2), role: Some(Role::Therapist), conversation: 0 });
     let at = lines.len() - 2;
     let lexicon = tagger.lexicon();
-    let tags = tagger.tag(&lines);
+    let tags = desk.tag(&lines);
     let of_marker = tags.iter().find(|t| t.utterance == at && t.marker == example.marker);
     let counted = of_marker.filter(|t| t.status == Status::Counted);
-    let fired = |rule: usize| {
+    let mut fired = |rule: usize| {
         // Another rule's longer match may be the one shown; the rule is asked alone then.
-        counted.is_some_and(|t| t.rule == rule) || tagger.rule_fires(rule, &lines, at)
+        counted.is_some_and(|t| t.rule == rule) || desk.rule_fires(rule, &lines, at)
     };
     match (example.expected, example.rule) {
         (true, Some(rule)) if !fired(rule) => Some(match of_marker {

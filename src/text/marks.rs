@@ -137,6 +137,11 @@ fn is_stage_direction(inside: &str) -> bool {
     words.len() <= 4 && words.iter().any(|w| TELLTALE.iter().any(|t| w.starts_with(t)))
 }
 
+/// How many letters and digits a text holds.
+pub(crate) fn spoken(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
 /// What the marks between two words say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Break {
@@ -152,6 +157,10 @@ pub(crate) enum Break {
 
 /// Reads the text between two words. `previous` is the folded word before it.
 pub(crate) fn break_between(gap: &str, previous: &str) -> Break {
+    // A colon inside what is written as one, such as a time of day, parts no clause.
+    if gap == ":" {
+        return Break::None;
+    }
     let mut found = Break::None;
     let mut newlines = 0;
     let mut chars = gap.chars().peekable();

@@ -2,10 +2,16 @@
 //!
 //! Must not know: lexicons, speakers, or what any word means beyond its form.
 
+mod asides;
+mod definition;
+mod forms;
 mod marks;
 mod normalise;
 mod short_forms;
+mod split;
 mod tokenise;
 
+pub(crate) use forms::{Forms, TextId};
 pub use short_forms::equivalents;
+pub(crate) use tokenise::Layout;
 pub use tokenise::{Token, Tokens, count_words};

@@ -1,39 +1,24 @@
 //! Words of an utterance, with their place in the original text and the edges around them.
 //!
-//! Words are those of Unicode UAX #29, cut at colons; short forms are taken apart
+//! What a word is, is said in [`super::definition`]; short forms are taken apart
 //! ([`super::short_forms`]). Must not know: patterns, markers, speakers.
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
+use super::asides::mark_asides;
+use super::forms::{Forms, TextId};
 use super::marks::{Break, break_between, quotations, remarks};
-use super::normalise::{fold, is_apostrophe};
-use super::short_forms::split;
+use super::normalise::is_apostrophe;
+use super::split::{Marks, RawWord, ranges, split};
+use super::{definition, marks};
 use crate::model::Span;
-
-/// Sounds of hesitation that patterns step over.
-const FILLERS: &[&str] = &["um", "umm", "uhm", "uh", "uhh", "er", "erm", "ehm"];
-
-/// Asides that patterns step over where commas set them off: *you never, you know, listen*.
-const ASIDES: &[&[&str]] = &[
-    &["like"],
-    &["you", "know"],
-    &["i", "mean"],
-    &["well"],
-    &["kind", "of"],
-    &["sort", "of"],
-    &["you", "know", "what"],
-    &["honestly"],
-    &["actually"],
-];
 
 /// One word, or one part of a short form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     /// Its place in the original text.
     pub span: Span,
-    norm: (u32, u32),
+    pub(crate) norm: TextId,
     /// Number of its sentence within the utterance, from 0.
     pub sentence: u32,
     /// Number of its clause within the utterance, from 0.
@@ -48,178 +33,269 @@ pub struct Token {
     pub quoted: bool,
 }
 
-/// The words of one utterance.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Tokens {
-    norms: String,
-    tokens: Vec<Token>,
+/// A whole written word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Whole {
+    /// Its first token.
+    pub(crate) first: u32,
+    /// Its normal form.
+    pub(crate) text: TextId,
+    /// Whether only white space stands before it.
+    pub(crate) spaced: bool,
+}
+
+/// The words of one utterance, whose forms are kept elsewhere. Filled again and again, so that a
+/// session needs no new memory for each utterance.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Layout {
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) wholes: Vec<Whole>,
     /// For each sentence whether it ends in a question mark, or in no mark at all (`None`).
     endings: Vec<Option<bool>>,
     /// For each sentence its first token.
     firsts: Vec<usize>,
+    raw: Vec<RawWord>,
+    clauses: u32,
+}
+
+impl Layout {
+    /// Takes a text apart, forgetting the one before. Time grows linearly with its length.
+    pub(crate) fn read(&mut self, text: &str, forms: &mut Forms) {
+        self.tokens.clear();
+        self.wholes.clear();
+        self.endings.clear();
+        self.firsts.clear();
+        self.raw.clear();
+        let marks = split(text, forms, &mut self.raw).unwrap_or_else(|| {
+            self.raw.extend(definition::words(text).into_iter().map(|w| RawWord {
+                start: w.start as u32,
+                end: w.end as u32,
+                form: forms.of(&text[w.start..w.end], &w.folded),
+            }));
+            Marks { quotes: true, brackets: true }
+        });
+        let raw = std::mem::take(&mut self.raw);
+        let mut builder = Builder::new(text, marks, self, forms);
+        for word in &raw {
+            builder.word(*word);
+        }
+        builder.finish();
+        self.raw = raw;
+    }
+
+    /// Number of tokens.
+    pub(crate) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// How the sentence of a token ends; see [`Tokens::ends_in_question`].
+    pub(crate) fn ends_in_question(&self, sentence: u32) -> Option<bool> {
+        self.endings.get(sentence as usize).copied().flatten()
+    }
+
+    /// The first token of a sentence; the number of tokens for one past the last.
+    pub(crate) fn first_of_sentence(&self, sentence: u32) -> usize {
+        self.firsts.get(sentence as usize).copied().unwrap_or(self.tokens.len())
+    }
+
+    /// Words as a person would count them.
+    pub(crate) fn words(&self) -> usize {
+        self.wholes.len()
+    }
+}
+
+/// The words of one utterance, with their forms.
+#[derive(Debug, Clone, Default)]
+pub struct Tokens {
+    layout: Layout,
+    forms: Forms,
 }
 
 impl Tokens {
     /// Takes a text apart. Time grows linearly with its length.
     pub fn new(text: &str) -> Self {
-        let mut builder = Builder::new(text);
-        let remarks = remarks(text);
-        let mut remark = 0;
-        let mut last_end = 0;
-        for (at, segment) in text.split_word_bound_indices() {
-            while remark < remarks.len() && remarks[remark].end <= at {
-                remark += 1;
-            }
-            if remarks.get(remark).is_some_and(|r| r.contains(&at)) {
-                builder.gap.push(' ');
-                last_end = at + segment.len();
-                continue;
-            }
-            if !segment.contains(char::is_alphanumeric) {
-                builder.gap.push_str(segment);
-                continue;
-            }
-            let mut start = 0;
-            for part in segment.split(':') {
-                if !part.is_empty() {
-                    builder.word(at + start, part, last_end);
-                    last_end = at + start + part.len();
-                }
-                start += part.len() + 1;
-            }
-        }
-        builder.finish()
+        let mut tokens = Self::default();
+        tokens.read(text);
+        tokens
+    }
+
+    /// Takes another text apart, with what is already known of its words.
+    pub fn read(&mut self, text: &str) {
+        self.layout.read(text, &mut self.forms);
     }
 
     /// Number of tokens.
     pub fn len(&self) -> usize {
-        self.tokens.len()
+        self.layout.len()
     }
 
     /// Whether there is no word at all.
     pub fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
+        self.len() == 0
     }
 
     /// The token at an index.
     pub fn get(&self, index: usize) -> Option<&Token> {
-        self.tokens.get(index)
+        self.layout.tokens.get(index)
     }
 
     /// All tokens in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Token> + ExactSizeIterator {
-        self.tokens.iter()
+        self.layout.tokens.iter()
     }
 
     /// The normal form of the token at an index; empty past the end.
     pub fn norm(&self, index: usize) -> &str {
-        self.tokens.get(index).map_or("", |t| &self.norms[t.norm.0 as usize..t.norm.1 as usize])
+        self.get(index).map_or("", |t| self.forms.text(t.norm))
     }
 
     /// How the sentence of a token ends: `Some(true)` in a question mark, `Some(false)` in another
     /// mark, `None` in no mark at all.
     pub fn ends_in_question(&self, sentence: u32) -> Option<bool> {
-        self.endings.get(sentence as usize).copied().flatten()
-    }
-
-    /// The first token of a sentence; the number of tokens for one past the last.
-    pub fn first_of_sentence(&self, sentence: u32) -> usize {
-        self.firsts.get(sentence as usize).copied().unwrap_or(self.tokens.len())
+        self.layout.ends_in_question(sentence)
     }
 
     /// Words as a person would count them: short forms count once, remarks not at all.
     pub fn words(&self) -> usize {
-        self.tokens.iter().filter(|t| !t.continues_word).count()
+        self.layout.words()
     }
 }
 
 /// Words of a text as a person would count them; see [`Tokens::words`].
 pub fn count_words(text: &str) -> usize {
-    Tokens::new(text).words()
+    let mut words = 0;
+    match ranges(text, |_, _| words += 1) {
+        Some(Marks { brackets: false, .. }) => words,
+        marks => {
+            let remarks = remarks(text);
+            let mut next = 0;
+            let mut spoken = 0;
+            let mut count = |start| spoken += usize::from(!inside(&remarks, &mut next, start));
+            match marks {
+                Some(_) => drop(ranges(text, |start, _| count(start))),
+                None => definition::words(text).iter().for_each(|w| count(w.start)),
+            }
+            spoken
+        }
+    }
+}
+
+/// Whether a byte lies in one of the ranges, which are in order; `next` remembers how far they were used.
+fn inside(ranges: &[Range<usize>], next: &mut usize, at: usize) -> bool {
+    while ranges.get(*next).is_some_and(|r| r.end <= at) {
+        *next += 1;
+    }
+    ranges.get(*next).is_some_and(|r| r.contains(&at))
 }
 
 struct Builder<'a> {
     text: &'a str,
-    out: Tokens,
+    out: &'a mut Layout,
+    forms: &'a mut Forms,
     quoted: Vec<Range<usize>>,
     quote: usize,
-    gap: String,
-    folded: String,
+    remarks: Vec<Range<usize>>,
+    remark: usize,
     sentence: u32,
     clause: u32,
-    /// First token of the word before, to see words said twice.
-    previous_word: Option<usize>,
+    /// Where the word before ended.
+    last_end: usize,
+    /// The word before, and its form, to see words said twice.
+    previous: Option<(usize, u32)>,
 }
 
 impl<'a> Builder<'a> {
-    fn new(text: &'a str) -> Self {
-        let mut quoted = quotations(text);
+    fn new(text: &'a str, marks: Marks, out: &'a mut Layout, forms: &'a mut Forms) -> Self {
+        let mut quoted = if marks.quotes { quotations(text) } else { Vec::new() };
         // A text wholly in quotation marks is a table's habit, not a quotation.
-        let all: usize = text.chars().filter(|c| c.is_alphanumeric()).count();
-        if quoted.len() == 1
-            && text[quoted[0].clone()].chars().filter(|c| c.is_alphanumeric()).count() == all
+        if let [only] = quoted.as_slice()
+            && marks::spoken(&text[..only.start]) + marks::spoken(&text[only.end..]) == 0
         {
             quoted.clear();
         }
         Self {
             text,
-            out: Tokens::default(),
+            out,
+            forms,
             quoted,
             quote: 0,
-            gap: String::new(),
-            folded: String::new(),
+            remarks: if marks.brackets { remarks(text) } else { Vec::new() },
+            remark: 0,
             sentence: 0,
             clause: 0,
-            previous_word: None,
+            last_end: 0,
+            previous: None,
         }
     }
 
-    fn word(&mut self, at: usize, written: &str, last_end: usize) {
-        self.folded.clear();
-        fold(written, &mut self.folded);
-        if self.folded == "cause" && self.text[..at].ends_with(is_apostrophe) {
-            self.folded = "because".into();
+    #[inline]
+    fn word(&mut self, word: RawWord) {
+        let (at, end) = (word.start as usize, word.end as usize);
+        if !self.remarks.is_empty() && inside(&self.remarks, &mut self.remark, at) {
+            return;
         }
-        let filler = FILLERS.contains(&self.folded.as_str());
-        let starts_sentence = self.cross_gap(filler);
-        if starts_sentence {
-            self.out.firsts.push(self.out.tokens.len());
+        let mut form = *self.forms.form(word.form);
+        if form.cause && self.text[..at].ends_with(is_apostrophe) {
+            let because = self.forms.named(&self.text[at..end], "because");
+            form = *self.forms.form(because);
         }
-        self.mark_broken_off(at, last_end);
-        while self.quote < self.quoted.len() && self.quoted[self.quote].end <= at {
-            self.quote += 1;
-        }
-        let quoted = self.quoted.get(self.quote).is_some_and(|q| q.contains(&at));
+        let between = &self.text[self.last_end..at];
+        let plain = between == " " && !self.out.tokens.is_empty();
+        let starts_sentence = if plain { false } else { self.cross(between, form.filler) };
         let first = self.out.tokens.len();
+        if starts_sentence {
+            self.out.firsts.push(first);
+        }
+        if !plain {
+            self.mark_broken_off(between, self.forms.text(form.whole).to_string());
+        }
+        let quoted = !self.quoted.is_empty() && inside(&self.quoted, &mut self.quote, at);
         let mut piece_at = at;
-        let folded = std::mem::take(&mut self.folded);
-        split(&folded, written, |norm, length| {
-            let from = self.out.norms.len() as u32;
-            self.out.norms.push_str(norm);
+        for (i, part) in self.forms.parts(&form).iter().enumerate() {
             self.out.tokens.push(Token {
-                span: Span::new(piece_at, piece_at + length),
-                norm: (from, self.out.norms.len() as u32),
+                span: Span::new(piece_at, piece_at + part.length as usize),
+                norm: part.norm,
                 sentence: self.sentence,
                 clause: self.clause,
-                sentence_start: starts_sentence && piece_at == at,
-                continues_word: piece_at != at,
-                skippable: filler,
+                sentence_start: starts_sentence && i == 0,
+                continues_word: i > 0,
+                skippable: form.filler,
                 quoted,
             });
-            piece_at += length;
-        });
-        self.folded = folded;
-        self.mark_repeated(first);
-        self.previous_word = Some(first);
+            piece_at += part.length as usize;
+        }
+        let spaced = plain || between.chars().all(char::is_whitespace);
+        self.out.wholes.push(Whole { first: first as u32, text: form.whole, spaced });
+        // `I I never`: all but the last of a word said several times is stepped over.
+        if let Some((before, joined)) = self.previous
+            && joined == form.joined
+            && !starts_sentence
+        {
+            self.out.tokens[before..first].iter_mut().for_each(|t| t.skippable = true);
+        }
+        self.previous = Some((first, form.joined));
+        self.last_end = end;
+    }
+
+    /// What stands between two words, without the typist's remarks.
+    fn spoken_gap<'g>(&self, between: &'g str) -> std::borrow::Cow<'g, str> {
+        let from = self.last_end;
+        let own = self.remarks.iter().filter(|r| r.start >= from && r.end <= from + between.len());
+        let mut gap = String::new();
+        let mut at = 0;
+        for remark in own {
+            gap.push_str(&between[at..remark.start - from]);
+            gap.push(' ');
+            at = remark.end - from;
+        }
+        if at == 0 { between.into() } else { (gap + &between[at..]).into() }
     }
 
     /// Reads the marks before a word; tells whether the word begins a sentence.
-    fn cross_gap(&mut self, filler: bool) -> bool {
-        let gap = std::mem::take(&mut self.gap);
-        let Some(last) = self.out.tokens.len().checked_sub(1) else { return true };
-        let after_filler = self.out.tokens[last].skippable && !self.out.tokens[last].continues_word;
-        let previous = self.out.norm(last).to_string();
-        match break_between(&gap, &previous) {
+    fn cross(&mut self, between: &str, filler: bool) -> bool {
+        let Some(last) = self.out.tokens.last().copied() else { return true };
+        let after_filler = last.skippable && !last.continues_word;
+        match break_between(&self.spoken_gap(between), self.forms.text(last.norm)) {
             Break::None => false,
             // Commas around a hesitation set off the hesitation, not a clause.
             Break::Clause if filler || after_filler => false,
@@ -237,71 +313,29 @@ impl<'a> Builder<'a> {
     }
 
     /// `th- that`: a word broken off and begun again.
-    fn mark_broken_off(&mut self, at: usize, last_end: usize) {
-        let Some(before) = self.previous_word else { return };
-        let between = self.text.get(last_end..at).unwrap_or("");
-        if between.trim() == "-" && self.folded.starts_with(self.out.norm(before)) {
+    fn mark_broken_off(&mut self, between: &str, folded: String) {
+        let Some((before, _)) = self.previous else { return };
+        if between.trim() == "-"
+            && folded.starts_with(self.forms.text(self.out.tokens[before].norm))
+        {
             self.out.tokens[before].skippable = true;
         }
     }
 
-    /// `I I never`: all but the last of a word said several times is stepped over.
-    fn mark_repeated(&mut self, first: usize) {
-        let Some(before) = self.previous_word else { return };
-        let length = self.out.tokens.len() - first;
-        let same = first - before == length
-            && (0..length).all(|i| self.out.norm(before + i) == self.out.norm(first + i))
-            && !self.out.tokens[first].sentence_start;
-        if same {
-            for token in &mut self.out.tokens[before..first] {
-                token.skippable = true;
-            }
-        }
-    }
-
-    fn finish(mut self) -> Tokens {
-        let last = self.out.tokens.len().checked_sub(1);
-        if let Some(last) = last {
-            let previous = self.out.norm(last).to_string();
+    fn finish(self) {
+        if let Some(last) = self.out.tokens.last().copied() {
             // A full stop at the very end may stand alone, so a space is put behind it.
-            self.gap.push(' ');
-            self.out.endings.push(match break_between(&self.gap, &previous) {
+            let gap = self.spoken_gap(&self.text[self.last_end..]) + " ";
+            self.out.endings.push(match break_between(&gap, self.forms.text(last.norm)) {
                 Break::Question => Some(true),
                 Break::Sentence => Some(false),
                 Break::None | Break::Clause => None,
             });
         }
-        self.mark_asides();
-        self.out
-    }
-}
-
-impl Builder<'_> {
-    /// An aside between two commas breaks no clause and is stepped over.
-    fn mark_asides(&mut self) {
-        let mut number = 0;
-        let mut after_aside = false;
-        let mut at = 0;
-        while at < self.out.tokens.len() {
-            let clause = self.out.tokens[at].clause;
-            let length = self.out.tokens[at..].iter().take_while(|t| t.clause == clause).count();
-            let end = at + length;
-            let inside = at > 0
-                && !self.out.tokens[at].sentence_start
-                && self.out.tokens.get(end).is_some_and(|t| !t.sentence_start);
-            let aside = inside
-                && ASIDES.iter().any(|a| {
-                    a.len() == length && (0..length).all(|i| self.out.norm(at + i) == a[i])
-                });
-            // The aside and what follows it belong to the clause before.
-            let joins = aside || (after_aside && !self.out.tokens[at].sentence_start);
-            number += u32::from(at > 0 && !joins);
-            for token in &mut self.out.tokens[at..end] {
-                token.clause = number;
-                token.skippable |= aside;
-            }
-            after_aside = aside;
-            at = end;
+        self.out.clauses = self.clause + 1;
+        // An aside stands between two others.
+        if self.out.clauses > 2 {
+            mark_asides(&mut self.out.tokens, self.forms);
         }
     }
 }

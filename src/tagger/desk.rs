@@ -1,0 +1,292 @@
+//! One worker's place: everything that is remembered from utterance to utterance so that nothing
+//! is looked up, or given memory, twice.
+//!
+//! Must not know: files, or what other workers do. What is remembered never changes a result.
+
+use super::candidate::{Candidate, Stopped};
+use super::choose::choose;
+use super::compile::{Compiled, Purpose};
+use super::gates::{Gates, ends_in_question, excluded};
+use super::line::Line;
+use super::matching::longest;
+use super::prepared::{Prepared, Text};
+use super::previous::Past;
+use super::scene::{PROMPT_REACH, Scene};
+use super::stop::Stop;
+use super::vocabulary::Classes;
+use super::walker::{Found, Walker};
+use crate::lexicon::{Counting, Lexicon};
+use crate::model::{Role, Status, Tag};
+use crate::text::{Forms, TextId};
+
+/// More distinct words than this are forgotten between two sessions, so that memory stays bounded.
+const MOST_TEXTS: usize = 60_000;
+
+/// Compiled lexicons, ready for any number of sessions.
+pub struct Tagger {
+    lexicon: Lexicon,
+    compiled: Compiled,
+}
+
+impl Tagger {
+    /// Compiles lexicons.
+    pub fn new(lexicon: Lexicon) -> Self {
+        let compiled = Compiled::new(&lexicon);
+        Self { lexicon, compiled }
+    }
+
+    /// The lexicons as loaded.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// A place for one worker, to be used for session after session.
+    pub fn desk(&self) -> Desk<'_> {
+        Desk {
+            tagger: self,
+            forms: Forms::default(),
+            classes: Classes::default(),
+            entry_classes: Classes::default(),
+            walker: Walker::default(),
+            entry_walker: Walker::default(),
+            words: Prepared::default(),
+            found: Vec::new(),
+            entry_found: Vec::new(),
+            hits: Vec::new(),
+            gates: Gates::default(),
+            candidates: Vec::new(),
+        }
+    }
+
+    /// The marks in one session, by a desk of its own; see [`Desk::tag`].
+    pub fn tag(&self, lines: &[Line<'_>]) -> Vec<Tag> {
+        self.desk().tag(lines)
+    }
+}
+
+/// One worker's place at the tagger.
+pub struct Desk<'t> {
+    tagger: &'t Tagger,
+    forms: Forms,
+    classes: Classes,
+    entry_classes: Classes,
+    walker: Walker,
+    entry_walker: Walker,
+    words: Prepared,
+    found: Vec<Found>,
+    entry_found: Vec<Found>,
+    /// Purpose, first word, word after the last.
+    hits: Vec<(Purpose, u32, u32)>,
+    gates: Gates,
+    candidates: Vec<Candidate>,
+}
+
+/// An utterance as it was looked at.
+pub(crate) struct Looked<'a> {
+    pub(crate) words: &'a Prepared,
+    pub(crate) candidates: &'a [Candidate],
+    pub(crate) tags: &'a [Tag],
+}
+
+impl Desk<'_> {
+    /// The marks in one session, in order of utterance, marker and place. Where a marker is counted
+    /// once, there is at most one for each utterance. Spans lie on character boundaries of the line's own text.
+    ///
+    /// Speakers whose role is *other* are looked at with every rule, since nothing is known of
+    /// them; their marks enter no couple's numbers.
+    pub fn tag(&mut self, lines: &[Line<'_>]) -> Vec<Tag> {
+        let mut tags = Vec::new();
+        self.walk(lines, &mut tags, |_, _| {}, None);
+        tags
+    }
+
+    /// The marks in one session as [`Desk::tag`] finds them, and for each line how many words it holds.
+    pub fn tag_and_count(&mut self, lines: &[Line<'_>]) -> (Vec<Tag>, Vec<u32>) {
+        let mut tags = Vec::new();
+        let mut counts = Vec::with_capacity(lines.len());
+        self.walk(
+            lines,
+            &mut tags,
+            |_, looked| counts.push(looked.words.layout.words() as u32),
+            None,
+        );
+        (tags, counts)
+    }
+
+    /// Goes through a session, and shows what was found in each utterance. What was stopped, and
+    /// why, is kept only where somebody asks.
+    pub(crate) fn walk(
+        &mut self,
+        lines: &[Line<'_>],
+        tags: &mut Vec<Tag>,
+        mut show: impl FnMut(usize, Looked<'_>),
+        mut stopped: Option<&mut Vec<(usize, Stopped)>>,
+    ) {
+        if self.forms.texts() > MOST_TEXTS {
+            *self = self.tagger.desk();
+        }
+        let lexicon = &self.tagger.lexicon;
+        let watched = &self.tagger.compiled.watched;
+        let therapist = lines.iter().any(|l| l.role == Some(Role::Therapist));
+        let mut past: Vec<Past> = Vec::with_capacity(lines.len());
+        let mut recent: Vec<(usize, Vec<TextId>)> = Vec::new();
+        for (i, line) in lines.iter().enumerate() {
+            self.read(line.text);
+            let scene = Scene { line, therapist, past: &past, recent: &recent, at: i };
+            let mut own = stopped.is_some().then(Vec::new);
+            self.judge(line.text, &scene, own.as_mut());
+            if let (Some(all), Some(own)) = (stopped.as_deref_mut(), own) {
+                all.extend(own.into_iter().map(|s| (i, s)));
+            }
+            let first = tags.len();
+            choose(lexicon, &self.words.layout, &mut self.candidates, i, tags);
+            let found = &tags[first..];
+            show(i, Looked { words: &self.words, candidates: &self.candidates, tags: found });
+            // A dictionary that is loaded beside ours changes nothing of what ours finds.
+            let own = |t: &&Tag| {
+                t.status == Status::Counted && lexicon.countings[t.marker] == Counting::Once
+            };
+            past.push(Past {
+                speaker: line.speaker,
+                role: line.role,
+                conversation: line.conversation,
+                words: self.words.layout.words(),
+                question: ends_in_question(&self.words, &self.hits),
+                marked: found.iter().any(|t| own(&t)),
+                markers: found
+                    .iter()
+                    .filter(|t| t.status == Status::Counted && watched[t.marker])
+                    .map(|t| t.marker)
+                    .collect(),
+            });
+            if line.role == Some(Role::Therapist) {
+                recent.push((i, self.words.layout.tokens.iter().map(|t| t.norm).collect()));
+                recent.retain(|(at, _)| i - at < PROMPT_REACH);
+            }
+        }
+    }
+
+    /// Whether one rule counts in one line, whatever else of its marker is found there.
+    pub(super) fn rule_fires(&mut self, rule: usize, lines: &[Line<'_>], at: usize) -> bool {
+        let mut fires = false;
+        let count = |c: &Candidate| c.rule == rule && c.status == Status::Counted && !c.doubtful;
+        let show = |i, looked: Looked<'_>| fires |= i == at && looked.candidates.iter().any(count);
+        self.walk(lines, &mut Vec::new(), show, None);
+        fires
+    }
+
+    /// Takes a text apart, and finds every pattern in it.
+    fn read(&mut self, text: &str) {
+        let compiled = &self.tagger.compiled;
+        self.words.read(text, &mut self.forms, &compiled.vocabulary, &mut self.classes);
+        self.found.clear();
+        self.walker.walk(&compiled.machine, &self.classes, &self.words.symbols, &mut self.found);
+        self.hits.clear();
+        let text = Text { words: &self.words, classes: &self.classes };
+        for found in &self.found {
+            let program = &compiled.programs[found.program as usize];
+            let mut end = found.end;
+            if compiled.machine.looks_ahead(found.program) {
+                match longest(&program.steps, text, found.start as usize) {
+                    Some(real) => end = real as u32,
+                    None => continue,
+                }
+            }
+            self.hits.push((program.purpose, found.start, end));
+        }
+        self.hits.sort_unstable();
+        self.entry_found.clear();
+        if !compiled.entries.is_empty() {
+            let (vocabulary, classes) = (&compiled.entry_vocabulary, &mut self.entry_classes);
+            self.words.read_wholes(&self.forms, vocabulary, classes);
+            let (machine, out) = (&compiled.entry_machine, &mut self.entry_found);
+            self.entry_walker.walk(machine, &self.entry_classes, &self.words.wholes, out);
+        }
+    }
+
+    /// Holds every match against its gates.
+    fn judge(&mut self, original: &str, scene: &Scene<'_>, mut stopped: Option<&mut Vec<Stopped>>) {
+        let tagger = self.tagger;
+        let (lexicon, compiled) = (&tagger.lexicon, &tagger.compiled);
+        self.candidates.clear();
+        if scene.line.role.is_none() {
+            return;
+        }
+        // Rules come first in the order of purposes.
+        let rules = self.hits.partition_point(|h| matches!(h.0, Purpose::Rule(_)));
+        let regexes = compiled.regexes.find(original, &self.words);
+        let gated = |f: &Found| !compiled.plain[compiled.entries[f.program as usize].0 as usize];
+        if rules > 0 || !regexes.is_empty() || self.entry_found.iter().any(gated) {
+            self.gates.fill(&self.words, &self.hits);
+        }
+        let of_rules = self.hits[..rules].iter().filter_map(|h| match h.0 {
+            Purpose::Rule(rule) => Some((rule as usize, h.1 as usize, h.2 as usize)),
+            _ => None,
+        });
+        let wholes = &self.words.layout.wholes;
+        let token =
+            |whole: u32| wholes.get(whole as usize).map_or(self.words.len(), |w| w.first as usize);
+        let of_entries = self.entry_found.iter().map(|f| {
+            let rule = compiled.entries[f.program as usize].0 as usize;
+            (rule, token(f.start), token(f.end))
+        });
+        for (rule, start, end) in of_rules.chain(regexes).chain(of_entries) {
+            let definition = &lexicon.rules[rule];
+            let marker = definition.marker;
+            if compiled.plain[rule] {
+                let (status, doubtful) = (Status::Counted, false);
+                self.candidates.push(Candidate { rule, marker, start, end, status, doubtful });
+                continue;
+            }
+            let passed = scene.allows(definition, &self.words).and_then(|()| {
+                let cues = &lexicon.cues;
+                let passed = self.gates.judge(&self.words, cues, definition, start, end)?;
+                let text = Text { words: &self.words, classes: &self.classes };
+                match excluded(text, &compiled.exclusions[rule], start, end) {
+                    Some(e) => Err(Stop::Excluded(e.written.clone())),
+                    None => Ok(passed),
+                }
+            });
+            match (passed, &mut stopped) {
+                (Ok(passed), _) => {
+                    let mut status = passed.status;
+                    if status == Status::Counted && scene.prompted(&self.words, start, end) {
+                        status = Status::Prompted;
+                    }
+                    let marker = definition.opposite.filter(|_| passed.opposite).unwrap_or(marker);
+                    let doubtful = passed.doubtful;
+                    self.candidates.push(Candidate { rule, marker, start, end, status, doubtful });
+                }
+                (Err(why), Some(list)) => list.push(Stopped { rule, start, end, why }),
+                (Err(_), None) => {}
+            }
+        }
+        take_back(lexicon, &mut self.candidates, stopped);
+    }
+}
+
+/// Drops the matches that a later mark of the turn takes back.
+fn take_back(
+    lexicon: &Lexicon,
+    candidates: &mut Vec<Candidate>,
+    mut stopped: Option<&mut Vec<Stopped>>,
+) {
+    if candidates.iter().all(|c| lexicon.rules[c.rule].void_by.is_empty()) {
+        return;
+    }
+    let counted: Vec<(usize, usize)> = candidates
+        .iter()
+        .filter(|c| c.status == Status::Counted)
+        .map(|c| (c.marker, c.start))
+        .collect();
+    candidates.retain(|c| {
+        let void_by = &lexicon.rules[c.rule].void_by;
+        let voids = |v: &&(usize, usize)| v.1 >= c.end && void_by.contains(&v.0);
+        let Some((marker, _)) = counted.iter().find(voids) else { return true };
+        if let Some(list) = &mut stopped {
+            let why = Stop::Void(*marker);
+            list.push(Stopped { rule: c.rule, start: c.start, end: c.end, why });
+        }
+        false
+    });
+}

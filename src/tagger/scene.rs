@@ -1,0 +1,74 @@
+//! Where an utterance stands: who speaks, to whom, after what.
+//!
+//! Must not know: patterns and gates.
+
+use super::line::Line;
+use super::prepared::Prepared;
+use super::previous::{Past, satisfied};
+use super::stop::Stop;
+use crate::lexicon::{Rule, Target};
+use crate::model::Role;
+use crate::text::TextId;
+
+/// How many utterances back a therapist's suggested wording may lie.
+pub(crate) const PROMPT_REACH: usize = 3;
+/// Shorter matches are echoed by chance.
+const PROMPT_WORDS: usize = 3;
+
+/// Where an utterance stands.
+pub(crate) struct Scene<'a> {
+    pub(crate) line: &'a Line<'a>,
+    /// Whether a therapist takes part in the session.
+    pub(crate) therapist: bool,
+    pub(crate) past: &'a [Past],
+    /// Words of the therapist's utterances, with their places.
+    pub(crate) recent: &'a [(usize, Vec<TextId>)],
+    pub(crate) at: usize,
+}
+
+impl Scene<'_> {
+    /// Role, target, length, and what went before.
+    pub(crate) fn allows(&self, rule: &Rule, words: &Prepared) -> Result<(), Stop> {
+        let Some(role) = self.line.role else { return Err(Stop::Role) };
+        if role != Role::Other && !rule.roles.contains(&role) {
+            return Err(Stop::Role);
+        }
+        let target = match rule.target {
+            Target::Any => true,
+            Target::You => role != Role::Client,
+            Target::PartnerThirdPerson => {
+                role == Role::Client || (role == Role::Partner && self.therapist)
+            }
+        };
+        if !target {
+            return Err(Stop::Target);
+        }
+        if !(rule.min_words..=rule.max_words).contains(&words.layout.words()) {
+            return Err(Stop::Length);
+        }
+        let before = |p| satisfied(p, self.past, self.line.speaker, self.line.conversation);
+        if rule.previous.as_ref().is_some_and(|p| !before(p)) {
+            return Err(Stop::Previous);
+        }
+        Ok(())
+    }
+
+    /// Whether the therapist has just said these very words.
+    pub(crate) fn prompted(&self, words: &Prepared, start: usize, end: usize) -> bool {
+        if self.recent.is_empty()
+            || end - start < PROMPT_WORDS
+            || !matches!(self.line.role, Some(Role::Partner | Role::Client))
+        {
+            return false;
+        }
+        let tokens = &words.layout.tokens[start..end];
+        self.recent
+            .iter()
+            .rev()
+            .take_while(|(at, _)| self.at - at <= PROMPT_REACH)
+            .filter(|(at, _)| self.past[*at].conversation == self.line.conversation)
+            .any(|(_, said)| {
+                said.windows(tokens.len()).any(|w| w.iter().zip(tokens).all(|(s, t)| *s == t.norm))
+            })
+    }
+}

@@ -1,0 +1,172 @@
+//! Words of plain English text, quickly: letters, digits and the marks that typists and phones put
+//! between them. Anything else is left to [`super::definition`], to which this is held equal by a
+//! property test.
+//!
+//! Must not know: sentences, short forms, what a word means.
+
+use super::forms::Forms;
+
+/// A word of a text: bytes `start..end`, and what is known of its form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RawWord {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// Index of a [`super::forms::Form`].
+    pub(crate) form: u32,
+}
+
+/// What stood between the words, so that rarer things are looked for only where they can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Marks {
+    /// Something that can open a quotation.
+    pub(crate) quotes: bool,
+    /// Something that can open a remark.
+    pub(crate) brackets: bool,
+}
+
+const OTHER: u8 = 0;
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const UNDERSCORE: u8 = 3;
+/// Joins letters, and digits.
+const JOINS_BOTH: u8 = 4;
+/// An apostrophe, which joins both and may open a quotation.
+const APOSTROPHE: u8 = 5;
+/// Joins digits.
+const JOINS_DIGITS: u8 = 6;
+const QUOTE: u8 = 7;
+const BRACKET: u8 = 8;
+const HIGH: u8 = 9;
+
+static CLASS: [u8; 256] = classes();
+static LOWER: [u8; 256] = lower();
+
+const fn classes() -> [u8; 256] {
+    let mut table = [OTHER; 256];
+    let mut i = 0;
+    while i < 256 {
+        let b = i as u8;
+        table[i] = match b {
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b'0'..=b'9' => DIGIT,
+            b'_' => UNDERSCORE,
+            b'.' => JOINS_BOTH,
+            b'\'' | b'`' => APOSTROPHE,
+            b',' | b';' => JOINS_DIGITS,
+            b'"' => QUOTE,
+            b'[' | b'(' | b'<' => BRACKET,
+            0x80.. => HIGH,
+            _ => OTHER,
+        };
+        i += 1;
+    }
+    table
+}
+
+const fn lower() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut i = 0;
+    while i < 256 {
+        table[i] = (i as u8).to_ascii_lowercase();
+        i += 1;
+    }
+    table
+}
+
+/// The class and length of the character at a byte; `None` for what this way does not know.
+#[inline(always)]
+fn class_at(bytes: &[u8], at: usize) -> Option<(u8, usize)> {
+    let Some(&byte) = bytes.get(at) else { return Some((OTHER, 1)) };
+    match CLASS[byte as usize] {
+        HIGH => match bytes.get(at..at + 3) {
+            // Curly single quotation marks, of which one is the apostrophe.
+            Some([0xE2, 0x80, 0x98 | 0x99]) => Some((APOSTROPHE, 3)),
+            // Curly double quotation marks.
+            Some([0xE2, 0x80, 0x9C | 0x9D]) => Some((QUOTE, 3)),
+            // Dashes, and three dots in one.
+            Some([0xE2, 0x80, 0x93 | 0x94 | 0xA6]) => Some((OTHER, 3)),
+            _ => None,
+        },
+        class => Some((class, 1)),
+    }
+}
+
+/// Calls `found` with start, end, and the packed lower-case bytes of each word (0 if it is longer
+/// than eight bytes). `None` as soon as a character stands there that this way does not know.
+#[inline(always)]
+fn scan(text: &str, mut found: impl FnMut(usize, usize, u64)) -> Option<Marks> {
+    let bytes = text.as_bytes();
+    let mut marks = Marks::default();
+    let mut at = 0;
+    while at < bytes.len() {
+        let (class, length) = class_at(bytes, at)?;
+        match class {
+            LETTER | DIGIT | UNDERSCORE => {
+                let (end, key, spoken) = word(bytes, at)?;
+                if spoken {
+                    found(at, end, if end - at <= 8 { key } else { 0 });
+                }
+                at = end;
+            }
+            _ => {
+                marks.quotes |= matches!(class, QUOTE | APOSTROPHE);
+                marks.brackets |= class == BRACKET;
+                at += length;
+            }
+        }
+    }
+    Some(marks)
+}
+
+/// The end of the word that begins at a byte, its packed bytes, and whether it holds a letter or digit.
+#[inline(always)]
+fn word(bytes: &[u8], start: usize) -> Option<(usize, u64, bool)> {
+    let mut at = start;
+    let mut key: u64 = 0;
+    let mut last = OTHER;
+    let mut spoken = false;
+    while let Some(&byte) = bytes.get(at) {
+        let class = CLASS[byte as usize];
+        if class.wrapping_sub(1) < UNDERSCORE {
+            key = key << 8 | u64::from(LOWER[byte as usize]);
+            spoken |= class != UNDERSCORE;
+            last = class;
+            at += 1;
+            continue;
+        }
+        let (class, length) = class_at(bytes, at)?;
+        let joins = match class {
+            JOINS_BOTH | APOSTROPHE => last == LETTER || last == DIGIT,
+            JOINS_DIGITS => last == DIGIT,
+            _ => false,
+        };
+        // Only between two letters, or two digits.
+        if !joins || class_at(bytes, at + length)?.0 != last {
+            break;
+        }
+        for byte in &bytes[at..at + length] {
+            key = key << 8 | u64::from(*byte);
+        }
+        at += length;
+    }
+    Some((at, key, spoken))
+}
+
+/// Appends the words of a text. `None`, and nothing appended, if it holds characters that this way
+/// does not know.
+pub(crate) fn split(text: &str, forms: &mut Forms, out: &mut Vec<RawWord>) -> Option<Marks> {
+    let first = out.len();
+    let marks = scan(text, |start, end, key| {
+        let form = forms.quick(key, &text.as_bytes()[start..end]);
+        out.push(RawWord { start: start as u32, end: end as u32, form });
+    });
+    if marks.is_none() {
+        out.truncate(first);
+    }
+    marks
+}
+
+/// Calls `found` with the range of each word; `None` like [`split`].
+pub(crate) fn ranges(text: &str, mut found: impl FnMut(usize, usize)) -> Option<Marks> {
+    scan(text, |start, end, _| found(start, end))
+}
