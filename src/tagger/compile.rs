@@ -2,12 +2,13 @@
 //!
 //! Must not know: what a match means.
 
-use super::machine::{Machine, Step};
+use super::finder::Finder;
 use super::regexes::Regexes;
-use super::vocabulary::{Vocabulary, VocabularyBuilder};
+use super::step::{Step, compile, firsts};
+use super::vocabulary::{Leaf, Vocabulary, VocabularyBuilder};
 use crate::lexicon::{
-    Cues, Hypothetical, Irony, Item, Lexicon, Matching, Negation, Pattern, Question, Quotation,
-    Rule, Target,
+    Cues, Hypothetical, Irony, Lexicon, Matching, Negation, Pattern, Question, Quotation, Rule,
+    Target,
 };
 use crate::model::Role;
 
@@ -30,6 +31,8 @@ pub(crate) enum Purpose {
 #[derive(Debug)]
 pub(crate) struct Exclusion {
     pub(crate) steps: Vec<Step>,
+    /// All words with which it can begin.
+    pub(crate) first: Leaf,
     /// As written, to be shown.
     pub(crate) written: String,
 }
@@ -48,56 +51,61 @@ impl Exclusions {
     }
 }
 
-/// A pattern of a rule or gate.
-#[derive(Debug)]
-pub(crate) struct Program {
-    pub(crate) purpose: Purpose,
-    pub(crate) steps: Vec<Step>,
-    /// Number of the pattern within its rule or gate.
-    pub(crate) pattern: u32,
+/// Patterns that are found together, and what each is for.
+#[derive(Debug, Default)]
+pub(crate) struct Set {
+    pub(crate) finder: Finder,
+    pub(crate) purposes: Vec<Purpose>,
+}
+
+impl Set {
+    fn add(&mut self, purpose: Purpose, patterns: &[Pattern], words: &mut VocabularyBuilder) {
+        for pattern in patterns {
+            let steps = compile(&pattern.items, words);
+            self.finder.add(steps, words);
+            self.purposes.push(purpose);
+        }
+    }
 }
 
 /// Everything that is looked for.
 pub(crate) struct Compiled {
     pub(crate) vocabulary: Vocabulary,
-    pub(crate) machine: Machine,
-    pub(crate) programs: Vec<Program>,
+    pub(crate) rules: Set,
+    /// Looked for only where a rule's words were found.
+    pub(crate) cues: Set,
+    /// Looked for only where no mark tells whether the last sentence asks.
+    pub(crate) openers: Set,
     /// For each rule.
     pub(crate) exclusions: Vec<Exclusions>,
     pub(crate) regexes: Regexes,
     /// Dictionaries have words of their own: short forms are not taken apart there.
     pub(crate) entry_vocabulary: Vocabulary,
-    pub(crate) entry_machine: Machine,
+    pub(crate) entry_finder: Finder,
     /// For each program of the dictionaries its rule, and the entry's number.
     pub(crate) entries: Vec<(u32, u32)>,
     /// For each rule whether nothing but its words decides.
     pub(crate) plain: Vec<bool>,
     /// For each marker whether some rule looks back at it.
     pub(crate) watched: Vec<bool>,
+    /// Whether some rule asks if the turn before ended in a question.
+    pub(crate) looks_for_questions: bool,
 }
 
 impl Compiled {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut words = VocabularyBuilder::default();
         let mut entry_words = VocabularyBuilder::default();
-        let mut machine = Machine::default();
-        let mut entry_machine = Machine::default();
-        let mut programs = Vec::new();
+        let (mut rules, mut cues, mut openers) = (Set::default(), Set::default(), Set::default());
+        let mut entry_finder = Finder::default();
         let mut entries = Vec::new();
         let mut exclusions = Vec::new();
         let mut regexes = Vec::new();
         let mut watched = vec![false; lexicon.codebook.markers.len()];
-        let mut add = |purpose: Purpose, patterns: &[Pattern], words: &mut VocabularyBuilder| {
-            for (i, pattern) in patterns.iter().enumerate() {
-                let steps = compile(&pattern.items, words);
-                machine.add(&steps);
-                programs.push(Program { purpose, steps, pattern: i as u32 });
-            }
-        };
         for (i, rule) in lexicon.rules.iter().enumerate() {
             match &rule.matching {
                 Matching::Patterns(patterns) => {
-                    add(Purpose::Rule(i as u32), patterns, &mut words);
+                    rules.add(Purpose::Rule(i as u32), patterns, &mut words);
                 }
                 Matching::Regex(regex) => regexes.push((i, regex.as_str())),
                 Matching::Entries(list) => {
@@ -108,18 +116,21 @@ impl Compiled {
                             .map(|terms| Step::Word(entry_words.leaf(terms)))
                             .collect();
                         if !steps.is_empty() {
-                            entry_machine.add(&steps);
+                            entry_finder.add(steps, &mut entry_words);
                             entries.push((i as u32, number as u32));
                         }
                     }
                 }
             }
             let mut all = |patterns: &[Pattern]| {
-                let one = |p: &Pattern| Exclusion {
-                    steps: compile(&p.items, &mut words),
-                    written: p.written.clone(),
+                let mut one = |p: &Pattern| {
+                    let steps = compile(&p.items, &mut words);
+                    let mut leaves = Vec::new();
+                    firsts(&steps, &mut leaves);
+                    let first = words.union(&leaves);
+                    Exclusion { steps, first, written: p.written.clone() }
                 };
-                patterns.iter().map(one).collect()
+                patterns.iter().map(&mut one).collect()
             };
             exclusions.push(Exclusions {
                 anywhere: all(&rule.unless),
@@ -131,20 +142,26 @@ impl Compiled {
             }
         }
         for (purpose, patterns) in gates(&lexicon.cues) {
-            add(purpose, patterns, &mut words);
+            cues.add(purpose, patterns, &mut words);
         }
+        openers.add(Purpose::QuestionOpener, &lexicon.cues.question, &mut words);
         let plain = lexicon.rules.iter().zip(&exclusions).map(|(r, e)| is_plain(r, e)).collect();
         Self {
             vocabulary: words.build(),
-            machine,
-            programs,
+            rules,
+            cues,
+            openers,
             exclusions,
             regexes: Regexes::new(&regexes),
             entry_vocabulary: entry_words.build(),
-            entry_machine,
+            entry_finder,
             entries,
             plain,
             watched,
+            looks_for_questions: lexicon
+                .rules
+                .iter()
+                .any(|r| r.previous.as_ref().is_some_and(|p| p.question.is_some())),
         }
     }
 }
@@ -165,7 +182,7 @@ fn is_plain(rule: &Rule, exclusions: &Exclusions) -> bool {
         && Role::ALL.iter().all(|r| rule.roles.contains(r))
 }
 
-fn gates(cues: &Cues) -> [(Purpose, &[Pattern]); 9] {
+fn gates(cues: &Cues) -> [(Purpose, &[Pattern]); 8] {
     [
         (Purpose::Negation, &cues.negation),
         (Purpose::NegationStop, &cues.negation_stops),
@@ -174,28 +191,6 @@ fn gates(cues: &Cues) -> [(Purpose, &[Pattern]); 9] {
         (Purpose::ReportedStop, &cues.reported_stops),
         (Purpose::Hypothetical, &cues.hypothetical),
         (Purpose::HypotheticalPseudo, &cues.hypothetical_pseudo),
-        (Purpose::QuestionOpener, &cues.question),
         (Purpose::Irony, &cues.irony),
     ]
-}
-
-fn compile(items: &[Item], words: &mut VocabularyBuilder) -> Vec<Step> {
-    let sequences = |alternatives: &[Vec<Item>], words: &mut VocabularyBuilder| {
-        alternatives.iter().map(|a| compile(a, words)).collect()
-    };
-    items
-        .iter()
-        .map(|item| match item {
-            Item::Word(terms) => Step::Word(words.leaf(terms)),
-            Item::Group { alternatives, optional } => {
-                Step::Group { alternatives: sequences(alternatives, words), optional: *optional }
-            }
-            Item::Gap { min, max } => Step::Gap { min: *min, max: *max },
-            Item::TurnStart => Step::TurnStart,
-            Item::TurnEnd => Step::TurnEnd,
-            Item::SentenceEdge => Step::SentenceEdge,
-            Item::QuestionEnd => Step::QuestionEnd,
-            Item::Not(alternatives) => Step::Not(sequences(alternatives, words)),
-        })
-        .collect()
 }

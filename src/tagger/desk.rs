@@ -5,16 +5,16 @@
 
 use super::candidate::{Candidate, Stopped};
 use super::choose::choose;
-use super::compile::{Compiled, Purpose};
-use super::gates::{Gates, ends_in_question, excluded};
+use super::compile::{Compiled, Purpose, Set};
+use super::finder::{Found, Triggers};
+use super::gates::{Gates, excluded, opens_question};
 use super::line::Line;
-use super::matching::longest;
+use super::matching::Matcher;
 use super::prepared::{Prepared, Text};
 use super::previous::Past;
 use super::scene::{PROMPT_REACH, Scene};
 use super::stop::Stop;
 use super::vocabulary::Classes;
-use super::walker::{Found, Walker};
 use crate::lexicon::{Counting, Lexicon};
 use crate::model::{Role, Status, Tag};
 use crate::text::{Forms, TextId};
@@ -45,14 +45,18 @@ impl Tagger {
         Desk {
             tagger: self,
             forms: Forms::default(),
-            classes: Classes::default(),
-            entry_classes: Classes::default(),
-            walker: Walker::default(),
-            entry_walker: Walker::default(),
+            classes: Classes::new(&self.compiled.vocabulary),
+            entry_classes: Classes::new(&self.compiled.entry_vocabulary),
+            allowed: Vec::new(),
+            triggers: Default::default(),
+            entry_triggers: Triggers::default(),
+            matcher: Matcher::default(),
             words: Prepared::default(),
+            wholes: Prepared::default(),
             found: Vec::new(),
             entry_found: Vec::new(),
             hits: Vec::new(),
+            opened: false,
             gates: Gates::default(),
             candidates: Vec::new(),
         }
@@ -70,13 +74,21 @@ pub struct Desk<'t> {
     forms: Forms,
     classes: Classes,
     entry_classes: Classes,
-    walker: Walker,
-    entry_walker: Walker,
+    /// Of the rules, the gates' cues, and the openers of questions.
+    triggers: [Triggers; 3],
+    entry_triggers: Triggers,
+    matcher: Matcher,
     words: Prepared,
+    /// Whole words, for dictionaries.
+    wholes: Prepared,
     found: Vec<Found>,
     entry_found: Vec<Found>,
     /// Purpose, first word, word after the last.
     hits: Vec<(Purpose, u32, u32)>,
+    /// For each rule what is known of it in this utterance: whether it may fire here at all.
+    allowed: Vec<Option<bool>>,
+    /// Whether the openers of questions were looked for.
+    opened: bool,
     gates: Gates,
     candidates: Vec<Candidate>,
 }
@@ -126,7 +138,8 @@ impl Desk<'_> {
             *self = self.tagger.desk();
         }
         let lexicon = &self.tagger.lexicon;
-        let watched = &self.tagger.compiled.watched;
+        let compiled = &self.tagger.compiled;
+        let watched = &compiled.watched;
         let therapist = lines.iter().any(|l| l.role == Some(Role::Therapist));
         let mut past: Vec<Past> = Vec::with_capacity(lines.len());
         let mut recent: Vec<(usize, Vec<TextId>)> = Vec::new();
@@ -141,6 +154,7 @@ impl Desk<'_> {
             let first = tags.len();
             choose(lexicon, &self.words.layout, &mut self.candidates, i, tags);
             let found = &tags[first..];
+            let question = compiled.looks_for_questions && self.asks();
             show(i, Looked { words: &self.words, candidates: &self.candidates, tags: found });
             // A dictionary that is loaded beside ours changes nothing of what ours finds.
             let own = |t: &&Tag| {
@@ -151,7 +165,7 @@ impl Desk<'_> {
                 role: line.role,
                 conversation: line.conversation,
                 words: self.words.layout.words(),
-                question: ends_in_question(&self.words, &self.hits),
+                question,
                 marked: found.iter().any(|t| own(&t)),
                 markers: found
                     .iter()
@@ -175,33 +189,82 @@ impl Desk<'_> {
         fires
     }
 
-    /// Takes a text apart, and finds every pattern in it.
+    /// Takes a text apart.
     fn read(&mut self, text: &str) {
         let compiled = &self.tagger.compiled;
         self.words.read(text, &mut self.forms, &compiled.vocabulary, &mut self.classes);
-        self.found.clear();
-        self.walker.walk(&compiled.machine, &self.classes, &self.words.symbols, &mut self.found);
         self.hits.clear();
-        let text = Text { words: &self.words, classes: &self.classes };
-        for found in &self.found {
-            let program = &compiled.programs[found.program as usize];
-            let mut end = found.end;
-            if compiled.machine.looks_ahead(found.program) {
-                match longest(&program.steps, text, found.start as usize) {
-                    Some(real) => end = real as u32,
-                    None => continue,
-                }
-            }
-            self.hits.push((program.purpose, found.start, end));
-        }
-        self.hits.sort_unstable();
+        self.opened = false;
         self.entry_found.clear();
-        if !compiled.entries.is_empty() {
+        if !compiled.entry_finder.is_empty() {
             let (vocabulary, classes) = (&compiled.entry_vocabulary, &mut self.entry_classes);
-            self.words.read_wholes(&self.forms, vocabulary, classes);
-            let (machine, out) = (&compiled.entry_machine, &mut self.entry_found);
-            self.entry_walker.walk(machine, &self.entry_classes, &self.words.wholes, out);
+            self.wholes.read_wholes(&self.words.layout, &self.forms, vocabulary, classes);
         }
+    }
+
+    /// Finds the words of every rule that may fire here; of every rule, where somebody asks what
+    /// was stopped.
+    fn find_rules(&mut self, scene: &Scene<'_>, all: bool) {
+        let (lexicon, compiled) = (&self.tagger.lexicon, &self.tagger.compiled);
+        let words = &self.words;
+        let allowed = &mut self.allowed;
+        allowed.clear();
+        allowed.resize(lexicon.rules.len(), None);
+        let mut allows = |rule: u32| {
+            all || *allowed[rule as usize]
+                .get_or_insert_with(|| scene.allows(&lexicon.rules[rule as usize], words).is_ok())
+        };
+        self.found.clear();
+        let text = Text { words, classes: &self.classes };
+        let wanted = |program: u32| match compiled.rules.purposes[program as usize] {
+            Purpose::Rule(rule) => allows(rule),
+            _ => true,
+        };
+        let (triggers, matcher) = (&mut self.triggers[0], &mut self.matcher);
+        compiled.rules.finder.find(text, triggers, matcher, wanted, &mut self.found);
+        self.keep_hits(&compiled.rules);
+        if !compiled.entry_finder.is_empty() {
+            let text = Text { words: &self.wholes, classes: &self.entry_classes };
+            let (triggers, matcher) = (&mut self.entry_triggers, &mut self.matcher);
+            let (finder, out) = (&compiled.entry_finder, &mut self.entry_found);
+            finder.find(text, triggers, matcher, |_| true, out);
+            out.sort_unstable();
+            out.dedup();
+        }
+    }
+
+    /// Finds the words of gates.
+    fn find(&mut self, which: usize, set: &Set) {
+        self.found.clear();
+        let text = Text { words: &self.words, classes: &self.classes };
+        let (triggers, matcher) = (&mut self.triggers[which], &mut self.matcher);
+        set.finder.find(text, triggers, matcher, |_| true, &mut self.found);
+        self.keep_hits(set);
+    }
+
+    fn keep_hits(&mut self, set: &Set) {
+        let purpose = |f: &Found| set.purposes[f.program as usize];
+        self.hits.extend(self.found.iter().map(|f| (purpose(f), f.start, f.end)));
+        self.hits.sort_unstable();
+        self.hits.dedup();
+    }
+
+    /// Finds the openers of questions, if they were not looked for yet.
+    fn find_openers(&mut self) {
+        if !self.opened {
+            self.opened = true;
+            self.find(2, &self.tagger.compiled.openers);
+        }
+    }
+
+    /// Whether the utterance ends in a question: by its mark or, where there is none, by its opening.
+    fn asks(&mut self) -> bool {
+        let Some(last) = self.words.len().checked_sub(1) else { return false };
+        let sentence = self.words.sentence(last).unwrap_or(0);
+        self.words.layout.ends_in_question(sentence).unwrap_or_else(|| {
+            self.find_openers();
+            opens_question(&self.words, &self.hits, sentence)
+        })
     }
 
     /// Holds every match against its gates.
@@ -212,11 +275,14 @@ impl Desk<'_> {
         if scene.line.role.is_none() {
             return;
         }
+        self.find_rules(scene, stopped.is_some());
         // Rules come first in the order of purposes.
         let rules = self.hits.partition_point(|h| matches!(h.0, Purpose::Rule(_)));
         let regexes = compiled.regexes.find(original, &self.words);
         let gated = |f: &Found| !compiled.plain[compiled.entries[f.program as usize].0 as usize];
         if rules > 0 || !regexes.is_empty() || self.entry_found.iter().any(gated) {
+            self.find(1, &compiled.cues);
+            self.find_openers();
             self.gates.fill(&self.words, &self.hits);
         }
         let of_rules = self.hits[..rules].iter().filter_map(|h| match h.0 {
@@ -242,7 +308,7 @@ impl Desk<'_> {
                 let cues = &lexicon.cues;
                 let passed = self.gates.judge(&self.words, cues, definition, start, end)?;
                 let text = Text { words: &self.words, classes: &self.classes };
-                match excluded(text, &compiled.exclusions[rule], start, end) {
+                match excluded(text, &mut self.matcher, &compiled.exclusions[rule], start, end) {
                     Some(e) => Err(Stop::Excluded(e.written.clone())),
                     None => Ok(passed),
                 }

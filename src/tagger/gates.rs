@@ -3,7 +3,7 @@
 //! Must not know: speakers, or what was said before.
 
 use super::compile::{Exclusion, Exclusions, Purpose};
-use super::matching::longest;
+use super::matching::{Matcher, longest};
 use super::prepared::{Prepared, Text};
 use super::stop::Stop;
 use crate::lexicon::{Cues, Hypothetical, Irony, Negation, Question, Quotation, Rule};
@@ -182,21 +182,21 @@ fn opened_sentence(words: &Prepared, start: usize) -> Option<u32> {
     first.then_some(token.sentence)
 }
 
-/// Whether an utterance ends in a question: by its mark or, where there is none, by its opening.
-pub(crate) fn ends_in_question(words: &Prepared, hits: &[(Purpose, u32, u32)]) -> bool {
-    let Some(sentence) = words.len().checked_sub(1).and_then(|last| words.sentence(last)) else {
-        return false;
-    };
-    words.layout.ends_in_question(sentence).unwrap_or_else(|| {
-        hits.iter()
-            .filter(|h| h.0 == Purpose::QuestionOpener)
-            .any(|h| opened_sentence(words, h.1 as usize) == Some(sentence))
-    })
+/// Whether a sentence begins as questions do.
+pub(crate) fn opens_question(
+    words: &Prepared,
+    hits: &[(Purpose, u32, u32)],
+    sentence: u32,
+) -> bool {
+    hits.iter()
+        .filter(|h| h.0 == Purpose::QuestionOpener)
+        .any(|h| opened_sentence(words, h.1 as usize) == Some(sentence))
 }
 
 /// The exclusion of a rule that stands around its match, if any.
 pub(crate) fn excluded<'e>(
     text: Text<'_>,
+    matcher: &mut Matcher,
     exclusions: &'e Exclusions,
     start: usize,
     end: usize,
@@ -206,11 +206,15 @@ pub(crate) fn excluded<'e>(
     let first = words.layout.first_of_sentence(sentence(start));
     let last = words.layout.first_of_sentence(sentence(end - 1) + 1);
     let rest = words.len().min(end + REST_OF_TURN);
-    let stands = |e: &Exclusion, from: usize, to: usize, limit: usize| {
-        (from..to).any(|i| longest(&e.steps, text, i).is_some_and(|e| e <= limit))
+    let mut stands = |all: &'e [Exclusion], from: usize, to: usize, limit: usize| {
+        all.iter().find(|e| {
+            (from..to).any(|i| {
+                text.accepts(i, e.first)
+                    && longest(&e.steps, text, i, matcher).is_some_and(|e| e <= limit)
+            })
+        })
     };
-    let anywhere = exclusions.anywhere.iter().find(|e| stands(e, first, last, last));
-    let before = || exclusions.before.iter().find(|e| stands(e, first, start, start));
-    let after = || exclusions.after.iter().find(|e| stands(e, end, rest, usize::MAX));
-    anywhere.or_else(before).or_else(after)
+    stands(&exclusions.anywhere, first, last, last)
+        .or_else(|| stands(&exclusions.before, first, start, start))
+        .or_else(|| stands(&exclusions.after, end, rest, usize::MAX))
 }

@@ -1,11 +1,10 @@
-//! One pattern against the words of one utterance, the plain way: for patterns that are asked
-//! seldom, for those that look ahead, and as the measure of the quick way ([`super::walker`]).
+//! One pattern against the words of one utterance.
 //!
 //! A match is tracked as the set of all places that it may have reached, so that no pattern takes
 //! more than linear time per step and starting word. Must not know: rules, gates, speakers.
 
-use super::machine::{Step, bits};
-use super::prepared::Text;
+use super::prepared::{Text, bits};
+use super::step::Step;
 use super::vocabulary::Leaf;
 
 /// A place that a match may have reached: the next word, and whether the edge of a sentence may be
@@ -16,35 +15,109 @@ struct Place {
     crosses: bool,
 }
 
-/// The end (exclusive) of the longest match of `steps` that begins at word `origin`.
-pub(crate) fn longest(steps: &[Step], text: Text<'_>, origin: usize) -> Option<usize> {
-    let start = vec![Place { at: origin, crosses: false }];
-    let ends = advance(steps, text, origin, start);
-    ends.into_iter().map(|p| p.at).filter(|end| *end > origin).max()
+/// Lists of places that are used again and again.
+#[derive(Debug, Default)]
+pub(crate) struct Matcher {
+    spare: Vec<Vec<Place>>,
 }
 
-fn advance(steps: &[Step], text: Text<'_>, origin: usize, mut places: Vec<Place>) -> Vec<Place> {
+impl Matcher {
+    fn list(&mut self) -> Vec<Place> {
+        self.spare.pop().unwrap_or_default()
+    }
+
+    fn done(&mut self, mut list: Vec<Place>) {
+        list.clear();
+        self.spare.push(list);
+    }
+}
+
+/// The end (exclusive) of the longest match of `steps` that begins at word `origin`.
+pub(crate) fn longest(
+    steps: &[Step],
+    text: Text<'_>,
+    origin: usize,
+    matcher: &mut Matcher,
+) -> Option<usize> {
+    let mut place = Place { at: origin, crosses: false };
+    // Most patterns begin with plain words, and most matches fail there.
+    for (i, step) in steps.iter().enumerate() {
+        match step {
+            Step::Word(leaf) if !text.words.skippable(place.at) => {
+                let parted = place.at != origin && !place.crosses;
+                if place.at >= text.words.len()
+                    || (parted && sentence_start(text, place.at))
+                    || !text.accepts(place.at, *leaf)
+                {
+                    return None;
+                }
+                place = Place { at: place.at + 1, crosses: false };
+            }
+            _ => {
+                let mut list = matcher.list();
+                list.push(place);
+                let ends = advance(&steps[i..], text, origin, list, matcher);
+                let end = ends.iter().map(|p| p.at).filter(|end| *end > origin).max();
+                matcher.done(ends);
+                return end;
+            }
+        }
+    }
+    (place.at > origin).then_some(place.at)
+}
+
+fn advance(
+    steps: &[Step],
+    text: Text<'_>,
+    origin: usize,
+    mut places: Vec<Place>,
+    matcher: &mut Matcher,
+) -> Vec<Place> {
     for step in steps {
         if places.is_empty() {
             break;
         }
-        places = one_step(step, text, origin, &places);
+        let mut next = matcher.list();
+        one_step(step, text, origin, &places, &mut next, matcher);
+        matcher.done(std::mem::replace(&mut places, next));
     }
     places
 }
 
-fn one_step(step: &Step, text: Text<'_>, origin: usize, places: &[Place]) -> Vec<Place> {
-    let mut next = Vec::new();
+/// Whether a sequence cannot match here, by its first word alone.
+fn hopeless(steps: &[Step], text: Text<'_>, at: usize) -> bool {
+    match steps.first() {
+        Some(Step::Word(leaf)) => {
+            at >= text.words.len() || (!text.words.skippable(at) && !text.accepts(at, *leaf))
+        }
+        _ => false,
+    }
+}
+
+fn one_step(
+    step: &Step,
+    text: Text<'_>,
+    origin: usize,
+    places: &[Place],
+    next: &mut Vec<Place>,
+    matcher: &mut Matcher,
+) {
     for place in places {
         match step {
-            Step::Word(leaf) => word(*leaf, text, origin, *place, &mut next),
-            Step::Gap { min, max } => gap(*min, *max, text, *place, &mut next),
+            Step::Word(leaf) => word(*leaf, text, origin, *place, next),
+            Step::Gap { min, max } => gap(*min, *max, text, *place, next),
             Step::Group { alternatives, optional } => {
                 if *optional {
                     next.push(*place);
                 }
                 for steps in alternatives {
-                    next.extend(advance(steps, text, origin, vec![*place]));
+                    if !hopeless(steps, text, place.at) {
+                        let mut list = matcher.list();
+                        list.push(*place);
+                        let ends = advance(steps, text, origin, list, matcher);
+                        next.extend_from_slice(&ends);
+                        matcher.done(ends);
+                    }
                 }
             }
             Step::TurnStart => {
@@ -77,8 +150,17 @@ fn one_step(step: &Step, text: Text<'_>, origin: usize, places: &[Place]) -> Vec
                 }
             }
             Step::Not(alternatives) => {
-                let stands =
-                    alternatives.iter().any(|a| !advance(a, text, origin, vec![*place]).is_empty());
+                let stands = alternatives.iter().any(|a| {
+                    if hopeless(a, text, place.at) {
+                        return false;
+                    }
+                    let mut list = matcher.list();
+                    list.push(*place);
+                    let ends = advance(a, text, origin, list, matcher);
+                    let stands = !ends.is_empty();
+                    matcher.done(ends);
+                    stands
+                });
                 if !stands {
                     next.push(*place);
                 }
@@ -87,21 +169,11 @@ fn one_step(step: &Step, text: Text<'_>, origin: usize, places: &[Place]) -> Vec
     }
     next.sort_unstable();
     next.dedup();
-    next
 }
 
 /// Whether a sentence begins or ends before word `i`, hesitation aside.
 fn at_sentence_edge(text: Text<'_>, i: usize) -> bool {
-    let mut at = i;
-    loop {
-        if at == 0 || at == text.words.len() || sentence_start(text, at) {
-            return true;
-        }
-        if !text.words.skippable(at - 1) {
-            return false;
-        }
-        at -= 1;
-    }
+    i >= text.words.len() || text.words.has(i, bits::EDGE)
 }
 
 fn sentence_start(text: Text<'_>, i: usize) -> bool {
@@ -132,13 +204,11 @@ fn gap(min: usize, max: usize, text: Text<'_>, place: Place, next: &mut Vec<Plac
     if min == 0 {
         next.push(place);
     }
-    while let Some(token) = text.words.layout.tokens.get(at) {
-        if token.sentence_start && !place.crosses {
+    while at < text.words.len() {
+        if sentence_start(text, at) && !place.crosses {
             return;
         }
-        if !token.skippable && !token.continues_word {
-            taken += 1;
-        }
+        taken += usize::from(text.words.is_word(at));
         if taken > max {
             return;
         }

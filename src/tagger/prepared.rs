@@ -2,19 +2,30 @@
 //!
 //! Must not know: rules, gates, speakers.
 
-use super::machine::{Symbol, bits};
 use super::vocabulary::{Class, Classes, Leaf, Vocabulary};
-use super::walker::{end_symbol, plain_symbol};
 use crate::text::{Forms, Layout};
+
+/// What is true of the place before a word, and of the word itself.
+pub(crate) mod bits {
+    pub(crate) const TURN_START: u32 = 1;
+    pub(crate) const SKIPPABLE: u32 = 2;
+    pub(crate) const SENTENCE_START: u32 = 4;
+    /// A sentence may begin here, hesitation aside.
+    pub(crate) const EDGE: u32 = 8;
+    /// True of every word.
+    pub(crate) const ANY: u32 = 16;
+}
+
+/// A word as patterns see it: its class, and [`bits`] in the lowest byte.
+pub(crate) type Symbol = u32;
 
 /// An utterance, read again and again into the same memory.
 #[derive(Debug, Default)]
 pub(crate) struct Prepared {
     pub(crate) layout: Layout,
-    /// For each token a symbol, and one for the end.
-    pub(crate) symbols: Vec<Symbol>,
-    /// For each whole word a symbol, and one for the end; empty where there is no dictionary.
-    pub(crate) wholes: Vec<Symbol>,
+    symbols: Vec<Symbol>,
+    /// How many words stand before each token, hesitation aside; a short form is one.
+    solid: Vec<u32>,
 }
 
 impl Prepared {
@@ -28,89 +39,67 @@ impl Prepared {
     ) {
         self.layout.read(text, forms);
         self.symbols.clear();
-        let mut stumbles = false;
+        self.solid.clear();
+        let mut solid = 0;
+        let mut opens_turn = true;
+        let mut edge = true;
         for token in &self.layout.tokens {
-            let mut symbol = classes.of(token.norm, forms, vocabulary) << 8;
-            if token.skippable {
-                symbol |= bits::SKIPPABLE;
-                stumbles = true;
+            self.solid.push(solid);
+            let mut symbol = classes.of(token.norm, forms, vocabulary) << 8 | bits::ANY;
+            if opens_turn {
+                symbol |= bits::TURN_START;
             }
             if token.sentence_start {
-                symbol |= bits::SENTENCE_START | bits::EDGE;
+                symbol |= bits::SENTENCE_START;
+                edge = true;
             }
-            if token.continues_word {
-                symbol |= bits::CONTINUES;
+            if edge {
+                symbol |= bits::EDGE;
+            }
+            if token.skippable {
+                symbol |= bits::SKIPPABLE;
+            } else {
+                opens_turn = false;
+                edge = false;
+                solid += u32::from(!token.continues_word);
             }
             self.symbols.push(symbol);
         }
-        self.symbols.push(end_symbol(bits::TURN_END | bits::EDGE));
-        self.symbols[0] |= bits::TURN_START | bits::EDGE;
-        if stumbles {
-            self.place_around_stumbles();
-        }
-        self.mark_questions();
+        self.solid.push(solid);
     }
 
-    /// Reads the whole words of the text that was read last.
+    /// Makes these the whole words of a text for dictionaries: anything but white space before a word
+    /// parts it from the one before, and no word is stepped over.
     pub(crate) fn read_wholes(
         &mut self,
+        layout: &Layout,
         forms: &Forms,
         vocabulary: &Vocabulary,
         classes: &mut Classes,
     ) {
-        self.wholes.clear();
-        for whole in &self.layout.wholes {
-            let class = classes.of(whole.text, forms, vocabulary);
-            self.wholes.push(plain_symbol(class, whole.spaced));
+        self.symbols.clear();
+        self.solid.clear();
+        for (i, whole) in layout.wholes.iter().enumerate() {
+            self.solid.push(i as u32);
+            let class = classes.of(whole.text, forms, vocabulary) << 8 | bits::ANY;
+            self.symbols.push(class | if whole.spaced { 0 } else { bits::SENTENCE_START });
         }
-        self.wholes.push(end_symbol(0));
-    }
-
-    /// Hesitation hides no edge: what is true before it is true behind it, and the other way round.
-    fn place_around_stumbles(&mut self) {
-        let end = self.symbols.len() - 1;
-        for at in 1..=end {
-            if self.symbols[at - 1] & bits::SKIPPABLE != 0 {
-                self.symbols[at] |= self.symbols[at - 1] & (bits::TURN_START | bits::EDGE);
-            }
-        }
-        let mut edge_ahead = false;
-        for at in (0..end).rev() {
-            let next = self.symbols[at + 1];
-            if self.symbols[at] & bits::SKIPPABLE != 0 {
-                if next & (bits::SKIPPABLE) == 0 || at + 1 == end {
-                    edge_ahead = next & bits::EDGE != 0;
-                }
-                self.symbols[at] |= next & bits::TURN_END;
-                if edge_ahead {
-                    self.symbols[at] |= bits::EDGE_AHEAD;
-                }
-            }
-        }
-    }
-
-    /// Marks the places behind a question mark.
-    fn mark_questions(&mut self) {
-        let tokens = &self.layout.tokens;
-        let mut before: Option<u32> = None;
-        for at in 0..self.symbols.len() {
-            let here = tokens.get(at);
-            if let Some(sentence) = before
-                && here.is_none_or(|t| t.sentence != sentence)
-                && self.layout.ends_in_question(sentence) == Some(true)
-            {
-                self.symbols[at] |= bits::QUESTION_END;
-            }
-            if let Some(token) = here
-                && !token.skippable
-            {
-                before = Some(token.sentence);
-            }
-        }
+        self.solid.push(layout.wholes.len() as u32);
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.layout.len()
+        self.symbols.len()
+    }
+
+    /// How many words there are behind token `from` up to token `to`, hesitation aside.
+    #[inline]
+    pub(crate) fn words_between(&self, from: usize, to: usize) -> u32 {
+        self.solid[to + 1] - self.solid[from + 1]
+    }
+
+    /// Whether a token is a word of its own: no hesitation, no end of a short form.
+    pub(crate) fn is_word(&self, i: usize) -> bool {
+        self.solid[i + 1] > self.solid[i]
     }
 
     pub(crate) fn class(&self, i: usize) -> Class {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rustc_hash::FxBuildHasher;
 
+use super::frequency::Frequencies;
 use crate::lexicon::Term;
 use crate::text::{Forms, TextId};
 
@@ -16,6 +17,9 @@ pub(crate) type Leaf = u32;
 #[derive(Debug, Default)]
 pub(crate) struct VocabularyBuilder {
     leaves: BTreeMap<Vec<Term>, Leaf>,
+    /// For each leaf its terms, and how often its words are said.
+    terms: Vec<(Vec<Term>, u64)>,
+    frequencies: Frequencies,
 }
 
 impl VocabularyBuilder {
@@ -24,13 +28,36 @@ impl VocabularyBuilder {
         let mut key = terms.to_vec();
         key.sort();
         key.dedup();
-        let next = self.leaves.len() as Leaf;
-        *self.leaves.entry(key).or_insert(next)
+        if let Some(leaf) = self.leaves.get(&key) {
+            return *leaf;
+        }
+        let leaf = self.leaves.len() as Leaf;
+        let often = key.iter().map(|t| self.frequencies.of(t)).sum();
+        self.terms.push((key.clone(), often));
+        self.leaves.insert(key, leaf);
+        leaf
+    }
+
+    /// The leaf that accepts what any of these accept.
+    pub(crate) fn union(&mut self, leaves: &[Leaf]) -> Leaf {
+        match leaves {
+            [one] => *one,
+            _ => {
+                let all: Vec<Term> =
+                    leaves.iter().flat_map(|l| self.terms[*l as usize].0.clone()).collect();
+                self.leaf(&all)
+            }
+        }
+    }
+
+    /// How often the words of a leaf are said, in a million words.
+    pub(crate) fn frequency(&self, leaf: Leaf) -> u64 {
+        self.terms[leaf as usize].1
     }
 
     /// Turns the leaves around: from each word to the leaves that accept it.
     pub(crate) fn build(self) -> Vocabulary {
-        let mut vocabulary = Vocabulary::default();
+        let mut vocabulary = Vocabulary { leaves: self.leaves.len(), ..Vocabulary::default() };
         for (terms, leaf) in self.leaves {
             for term in terms {
                 match term {
@@ -57,6 +84,8 @@ pub(crate) struct Vocabulary {
     /// Lengths in bytes that stems have, ascending.
     lengths: Vec<usize>,
     globs: Vec<(Vec<char>, Leaf)>,
+    /// How many leaves there are.
+    leaves: usize,
 }
 
 impl Vocabulary {
@@ -114,22 +143,28 @@ pub(crate) struct Classes {
     of_text: Vec<Class>,
     by_leaves: HashMap<Box<[Leaf]>, Class, FxBuildHasher>,
     leaves: Vec<Box<[Leaf]>>,
+    /// For each class one bit for each leaf.
+    bits: Vec<u64>,
+    /// Words of 64 bits for each class.
+    width: usize,
 }
 
 const UNKNOWN: Class = Class::MAX;
 
-impl Default for Classes {
-    fn default() -> Self {
+impl Classes {
+    /// No class yet but that of the words of no pattern.
+    pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
         let none: Box<[Leaf]> = Box::default();
+        let width = vocabulary.leaves.div_ceil(64);
         Self {
             of_text: Vec::new(),
             by_leaves: std::iter::once((none.clone(), 0)).collect(),
             leaves: vec![none],
+            bits: vec![0; width],
+            width,
         }
     }
-}
 
-impl Classes {
     /// The class of a text, looked up at its first appearance.
     #[inline]
     pub(crate) fn of(&mut self, text: TextId, forms: &Forms, vocabulary: &Vocabulary) -> Class {
@@ -145,6 +180,11 @@ impl Classes {
             Some(class) => *class,
             None => {
                 let class = self.leaves.len() as Class;
+                let row = self.bits.len();
+                self.bits.resize(row + self.width, 0);
+                for leaf in &leaves {
+                    self.bits[row + *leaf as usize / 64] |= 1 << (leaf % 64);
+                }
                 self.leaves.push(leaves.clone());
                 self.by_leaves.insert(leaves, class);
                 class
@@ -163,8 +203,10 @@ impl Classes {
     }
 
     /// Whether the words of a class are accepted by a leaf.
+    #[inline]
     pub(crate) fn accepts(&self, class: Class, leaf: Leaf) -> bool {
-        self.leaves(class).binary_search(&leaf).is_ok()
+        let word = self.bits[class as usize * self.width + leaf as usize / 64];
+        word >> (leaf % 64) & 1 != 0
     }
 }
 

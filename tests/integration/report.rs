@@ -33,7 +33,8 @@ impl Case {
     fn page(&self) -> String {
         let (lexicon, _) = builtin();
         let tagger = Tagger::new(lexicon);
-        let tags: Vec<Vec<Tag>> = self.sessions.iter().map(|s| tag_session(&tagger, s)).collect();
+        let tags: Vec<Vec<Tag>> =
+            self.sessions.iter().map(|s| tag_session(&mut tagger.desk(), s)).collect();
         let joined: Vec<(&Session, &[Tag])> =
             self.sessions.iter().zip(&tags).map(|(s, t)| (s, t.as_slice())).collect();
         let sides = Sides::default();

@@ -1,0 +1,133 @@
+//! Patterns as the tagger runs them.
+//!
+//! Must not know: texts, rules.
+
+use super::vocabulary::{Leaf, VocabularyBuilder};
+use crate::lexicon::Item;
+
+/// One compiled step; mirrors [`Item`].
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Step {
+    Word(Leaf),
+    Group { alternatives: Vec<Vec<Step>>, optional: bool },
+    Gap { min: usize, max: usize },
+    TurnStart,
+    TurnEnd,
+    SentenceEdge,
+    QuestionEnd,
+    Not(Vec<Vec<Step>>),
+}
+
+/// Compiles the items of a pattern.
+pub(crate) fn compile(items: &[Item], words: &mut VocabularyBuilder) -> Vec<Step> {
+    let sequences = |alternatives: &[Vec<Item>], words: &mut VocabularyBuilder| {
+        alternatives.iter().map(|a| compile(a, words)).collect()
+    };
+    items
+        .iter()
+        .map(|item| match item {
+            Item::Word(terms) => Step::Word(words.leaf(terms)),
+            Item::Group { alternatives, optional } => {
+                Step::Group { alternatives: sequences(alternatives, words), optional: *optional }
+            }
+            Item::Gap { min, max } => Step::Gap { min: *min, max: *max },
+            Item::TurnStart => Step::TurnStart,
+            Item::TurnEnd => Step::TurnEnd,
+            Item::SentenceEdge => Step::SentenceEdge,
+            Item::QuestionEnd => Step::QuestionEnd,
+            Item::Not(alternatives) => Step::Not(sequences(alternatives, words)),
+        })
+        .collect()
+}
+
+/// The leaves with which a match can begin; returns whether the steps can match without a word.
+pub(crate) fn firsts(steps: &[Step], out: &mut Vec<Leaf>) -> bool {
+    for step in steps {
+        let passes = match step {
+            Step::Word(leaf) => {
+                out.push(*leaf);
+                false
+            }
+            Step::Group { alternatives, optional } => {
+                let mut any = *optional;
+                for steps in alternatives {
+                    any |= firsts(steps, out);
+                }
+                any
+            }
+            // The loader refuses a gap at the beginning; behind an optional group it may stand,
+            // and then only what stands before it can begin a match.
+            Step::Gap { .. } => false,
+            Step::TurnStart
+            | Step::TurnEnd
+            | Step::SentenceEdge
+            | Step::QuestionEnd
+            | Step::Not(_) => true,
+        };
+        if !passes {
+            return false;
+        }
+    }
+    true
+}
+
+/// A word that each match must hold, and how many words behind its first word: at least `nearest`,
+/// at most `farthest`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Key {
+    pub(crate) leaf: Leaf,
+    pub(crate) nearest: usize,
+    pub(crate) farthest: usize,
+}
+
+/// The keys of which each match holds at least one, and which stand in the fewest texts; `None` if a
+/// match need not hold any word.
+pub(crate) fn keys(steps: &[Step], words: &VocabularyBuilder) -> Option<Vec<Key>> {
+    let mut best: Option<(u64, Vec<Key>)> = None;
+    let (mut nearest, mut farthest) = (0, 0);
+    for step in steps {
+        let here: Option<Vec<Key>> = match step {
+            Step::Word(leaf) => Some(vec![Key { leaf: *leaf, nearest, farthest }]),
+            Step::Group { alternatives, optional: false } => {
+                let each = alternatives.iter().map(|a| keys(a, words));
+                each.collect::<Option<Vec<_>>>().map(|all| {
+                    let shift = |k: Key| Key {
+                        nearest: k.nearest + nearest,
+                        farthest: k.farthest + farthest,
+                        ..k
+                    };
+                    all.into_iter().flatten().map(shift).collect()
+                })
+            }
+            _ => None,
+        };
+        if let Some(here) = here {
+            let often = here.iter().map(|k| words.frequency(k.leaf)).sum();
+            if best.as_ref().is_none_or(|(b, _)| often < *b) {
+                best = Some((often, here));
+            }
+        }
+        let (least, most) = lengths(step);
+        nearest += least;
+        farthest += most;
+    }
+    best.map(|(_, keys)| keys)
+}
+
+/// How many words a step takes, at least and at most, hesitation aside.
+fn lengths(step: &Step) -> (usize, usize) {
+    match step {
+        Step::Word(_) => (1, 1),
+        Step::Gap { min, max } => (*min, *max),
+        Step::Group { alternatives, optional } => {
+            let of = |steps: &Vec<Step>| {
+                steps.iter().map(lengths).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
+            };
+            let all: Vec<(usize, usize)> = alternatives.iter().map(of).collect();
+            let least = all.iter().map(|l| l.0).min().unwrap_or(0);
+            let most = all.iter().map(|l| l.1).max().unwrap_or(0);
+            (if *optional { 0 } else { least }, most)
+        }
+        _ => (0, 0),
+    }
+}
