@@ -8,7 +8,7 @@
 
 use super::matching::{Matcher, longest};
 use super::prepared::{Text, bits};
-use super::step::{Step, firsts, keys};
+use super::step::{Step, begins_with_gap, firsts, keys};
 use super::vocabulary::{Class, Leaf, VocabularyBuilder};
 
 /// A match: words `start..end`, the longest from its start.
@@ -59,6 +59,7 @@ impl Finder {
         let mut leaves = Vec::new();
         firsts(&steps, &mut leaves);
         let first = words.union(&leaves);
+        let slack = usize::from(begins_with_gap(&steps));
         for key in keys(&steps, words).unwrap_or_default() {
             let leaf = key.leaf as usize;
             if self.by_leaf.len() <= leaf {
@@ -67,7 +68,7 @@ impl Finder {
             self.by_leaf[leaf].push(Trigger {
                 program: number,
                 nearest: key.nearest as u16,
-                farthest: key.farthest as u16,
+                farthest: (key.farthest + slack) as u16,
             });
         }
         self.programs.push(Program {

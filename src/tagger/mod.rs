@@ -25,3 +25,6 @@ pub use desk::{Desk, Tagger};
 pub use line::Line;
 pub use proof::{Failure, prove};
 pub use stop::Stop;
+
+#[cfg(test)]
+mod oracle_tests;

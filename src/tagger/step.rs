@@ -114,6 +114,27 @@ pub(crate) fn keys(steps: &[Step], words: &VocabularyBuilder) -> Option<Vec<Key>
     best.map(|(_, keys)| keys)
 }
 
+/// Whether a match can begin inside a gap, so that its first word may be hesitation that the gap does not
+/// count.
+pub(crate) fn begins_with_gap(steps: &[Step]) -> bool {
+    for step in steps {
+        match step {
+            Step::Word(_) => return false,
+            Step::Gap { .. } => return true,
+            Step::Group { alternatives, optional } => {
+                if alternatives.iter().any(|a| begins_with_gap(a)) {
+                    return true;
+                }
+                if !*optional && lengths(step).0 > 0 {
+                    return false;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
 /// How many words a step takes, at least and at most, hesitation aside.
 fn lengths(step: &Step) -> (usize, usize) {
     match step {

@@ -170,3 +170,47 @@ pub(crate) fn split(text: &str, forms: &mut Forms, out: &mut Vec<RawWord>) -> Op
 pub(crate) fn ranges(text: &str, mut found: impl FnMut(usize, usize)) -> Option<Marks> {
     scan(text, |start, end, _| found(start, end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::definition;
+    use super::*;
+
+    /// The quick way's words as the definition shows them; `None` where it leaves a text alone.
+    fn quick(text: &str) -> Option<Vec<definition::Word>> {
+        let mut forms = Forms::default();
+        let mut raw = Vec::new();
+        split(text, &mut forms, &mut raw)?;
+        let word = |w: &RawWord| definition::Word {
+            start: w.start as usize,
+            end: w.end as usize,
+            folded: forms.text(forms.form(w.form).whole).to_string(),
+        };
+        Some(raw.iter().map(word).collect())
+    }
+
+    #[test]
+    fn the_marks_of_phones_and_typists_are_known() {
+        for text in [
+            "Don\u{2019}t\u{2014}\u{201C}please\u{201D}\u{2026}",
+            "3.5, 1,000 a.m. e.g: _x_ __ 'tis",
+        ] {
+            assert_eq!(quick(text), Some(definition::words(text)), "{text}");
+        }
+        assert_eq!(quick("caf\u{e9}"), None);
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(2000))]
+        #[test]
+        fn the_quick_way_is_the_definition(
+            text in "\\PC{0,40}|[ -~\n\t\r]{0,60}|[a-cA-C01_.,;:'`’‘“”–—… \"-]{0,40}"
+        ) {
+            if let Some(words) = quick(&text) {
+                proptest::prop_assert_eq!(words, definition::words(&text));
+            } else {
+                proptest::prop_assert!(!text.is_ascii());
+            }
+        }
+    }
+}
