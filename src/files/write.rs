@@ -17,10 +17,13 @@ const ABANDONED: Duration = Duration::from_secs(600);
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// Removes what is unfinished; for a run that is being broken off, where nothing else cleans up.
+/// Whoever wants to begin or end a file after this waits for ever: the program has to exit now.
 pub fn clean_up() {
-    for path in UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+    let mut list = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    for path in list.drain(..) {
         let _ = std::fs::remove_file(path);
     }
+    std::mem::forget(list);
 }
 
 /// Writes `bytes` to `path`, whole or not at all. Missing folders are made. On Unix the file can be
@@ -35,9 +38,13 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     };
     std::fs::create_dir_all(folder)?;
     sweep(folder);
-    let mut file = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
+    // Begun and noted in one step, so that no broken-off run leaves a file that nobody noted.
+    let mut file = unfinished(|list| {
+        let file = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
+        list.push(file.path().to_path_buf());
+        io::Result::Ok(file)
+    })?;
     let part = file.path().to_path_buf();
-    unfinished(|list| list.push(part.clone()));
     let written = file
         .write_all(bytes)
         .and_then(|()| file.as_file().sync_all())
@@ -61,8 +68,8 @@ fn sweep(folder: &Path) {
     }
 }
 
-fn unfinished(change: impl FnOnce(&mut Vec<PathBuf>)) {
-    change(&mut UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner));
+fn unfinished<T>(change: impl FnOnce(&mut Vec<PathBuf>) -> T) -> T {
+    change(&mut UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 #[cfg(test)]

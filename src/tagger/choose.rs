@@ -13,7 +13,7 @@ const ORDER: [Status; 4] = [Status::Counted, Status::Prompted, Status::Reported,
 pub(crate) fn choose(
     lexicon: &Lexicon,
     words: &Layout,
-    candidates: &mut Vec<Candidate>,
+    candidates: &mut [Candidate],
     utterance: usize,
     tags: &mut Vec<Tag>,
 ) {

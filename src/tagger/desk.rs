@@ -97,7 +97,6 @@ pub struct Desk<'t> {
 pub(crate) struct Looked<'a> {
     pub(crate) words: &'a Prepared,
     pub(crate) candidates: &'a [Candidate],
-    pub(crate) tags: &'a [Tag],
 }
 
 impl Desk<'_> {
@@ -155,7 +154,7 @@ impl Desk<'_> {
             choose(lexicon, &self.words.layout, &mut self.candidates, i, tags);
             let found = &tags[first..];
             let question = compiled.looks_for_questions && self.asks();
-            show(i, Looked { words: &self.words, candidates: &self.candidates, tags: found });
+            show(i, Looked { words: &self.words, candidates: &self.candidates });
             // A dictionary that is loaded beside ours changes nothing of what ours finds.
             let own = |t: &&Tag| {
                 t.status == Status::Counted && lexicon.countings[t.marker] == Counting::Once

@@ -53,6 +53,21 @@ pub(crate) fn longest(
                 }
                 place = Place { at: place.at + 1, crosses: false };
             }
+            Step::TurnStart if i == 0 => {
+                if !text.words.has(origin, bits::TURN_START) {
+                    return None;
+                }
+            }
+            Step::SentenceEdge if i == 0 && text.words.has(origin, bits::EDGE) => {
+                place.crosses = true;
+            }
+            Step::Group { optional: true, first: Some(leaf), .. }
+                if no_word_of(*leaf, text, place.at) => {}
+            Step::Group { optional: false, first: Some(leaf), .. }
+                if no_word_of(*leaf, text, place.at) =>
+            {
+                return None;
+            }
             _ => {
                 let mut list = matcher.list();
                 list.push(place);
@@ -87,11 +102,15 @@ fn advance(
 /// Whether a sequence cannot match here, by its first word alone.
 fn hopeless(steps: &[Step], text: Text<'_>, at: usize) -> bool {
     match steps.first() {
-        Some(Step::Word(leaf)) => {
-            at >= text.words.len() || (!text.words.skippable(at) && !text.accepts(at, *leaf))
-        }
+        Some(Step::Word(leaf)) => no_word_of(*leaf, text, at),
+        Some(Step::Group { first: Some(leaf), optional: false, .. }) => no_word_of(*leaf, text, at),
         _ => false,
     }
+}
+
+/// Whether no word of a leaf can stand next, even behind hesitation.
+fn no_word_of(leaf: Leaf, text: Text<'_>, at: usize) -> bool {
+    at >= text.words.len() || (!text.words.skippable(at) && !text.accepts(at, leaf))
 }
 
 fn one_step(
@@ -106,9 +125,12 @@ fn one_step(
         match step {
             Step::Word(leaf) => word(*leaf, text, origin, *place, next),
             Step::Gap { min, max } => gap(*min, *max, text, *place, next),
-            Step::Group { alternatives, optional } => {
+            Step::Group { alternatives, optional, first } => {
                 if *optional {
                     next.push(*place);
+                }
+                if first.is_some_and(|leaf| no_word_of(leaf, text, place.at)) {
+                    continue;
                 }
                 for steps in alternatives {
                     if !hopeless(steps, text, place.at) {

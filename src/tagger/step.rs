@@ -9,8 +9,16 @@ use crate::lexicon::Item;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Step {
     Word(Leaf),
-    Group { alternatives: Vec<Vec<Step>>, optional: bool },
-    Gap { min: usize, max: usize },
+    Group {
+        alternatives: Vec<Vec<Step>>,
+        optional: bool,
+        /// The words with which any of them begins, where each begins with a word.
+        first: Option<Leaf>,
+    },
+    Gap {
+        min: usize,
+        max: usize,
+    },
     TurnStart,
     TurnEnd,
     SentenceEdge,
@@ -28,7 +36,9 @@ pub(crate) fn compile(items: &[Item], words: &mut VocabularyBuilder) -> Vec<Step
         .map(|item| match item {
             Item::Word(terms) => Step::Word(words.leaf(terms)),
             Item::Group { alternatives, optional } => {
-                Step::Group { alternatives: sequences(alternatives, words), optional: *optional }
+                let alternatives: Vec<Vec<Step>> = sequences(alternatives, words);
+                let first = group_first(&alternatives, words);
+                Step::Group { alternatives, optional: *optional, first }
             }
             Item::Gap { min, max } => Step::Gap { min: *min, max: *max },
             Item::TurnStart => Step::TurnStart,
@@ -40,6 +50,12 @@ pub(crate) fn compile(items: &[Item], words: &mut VocabularyBuilder) -> Vec<Step
         .collect()
 }
 
+fn group_first(alternatives: &[Vec<Step>], words: &mut VocabularyBuilder) -> Option<Leaf> {
+    let mut leaves = Vec::new();
+    let words_only = alternatives.iter().all(|a| !begins_with_gap(a) && !firsts(a, &mut leaves));
+    words_only.then(|| words.union(&leaves))
+}
+
 /// The leaves with which a match can begin; returns whether the steps can match without a word.
 pub(crate) fn firsts(steps: &[Step], out: &mut Vec<Leaf>) -> bool {
     for step in steps {
@@ -48,7 +64,7 @@ pub(crate) fn firsts(steps: &[Step], out: &mut Vec<Leaf>) -> bool {
                 out.push(*leaf);
                 false
             }
-            Step::Group { alternatives, optional } => {
+            Step::Group { alternatives, optional, .. } => {
                 let mut any = *optional;
                 for steps in alternatives {
                     any |= firsts(steps, out);
@@ -88,7 +104,7 @@ pub(crate) fn keys(steps: &[Step], words: &VocabularyBuilder) -> Option<Vec<Key>
     for step in steps {
         let here: Option<Vec<Key>> = match step {
             Step::Word(leaf) => Some(vec![Key { leaf: *leaf, nearest, farthest }]),
-            Step::Group { alternatives, optional: false } => {
+            Step::Group { alternatives, optional: false, .. } => {
                 let each = alternatives.iter().map(|a| keys(a, words));
                 each.collect::<Option<Vec<_>>>().map(|all| {
                     let shift = |k: Key| Key {
@@ -121,7 +137,7 @@ pub(crate) fn begins_with_gap(steps: &[Step]) -> bool {
         match step {
             Step::Word(_) => return false,
             Step::Gap { .. } => return true,
-            Step::Group { alternatives, optional } => {
+            Step::Group { alternatives, optional, .. } => {
                 if alternatives.iter().any(|a| begins_with_gap(a)) {
                     return true;
                 }
@@ -140,7 +156,7 @@ fn lengths(step: &Step) -> (usize, usize) {
     match step {
         Step::Word(_) => (1, 1),
         Step::Gap { min, max } => (*min, *max),
-        Step::Group { alternatives, optional } => {
+        Step::Group { alternatives, optional, .. } => {
             let of = |steps: &Vec<Step>| {
                 steps.iter().map(lengths).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
             };

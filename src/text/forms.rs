@@ -41,7 +41,7 @@ pub(crate) struct Form {
 const MEMO_BITS: u32 = 12;
 
 /// All written words seen so far.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Forms {
     memo: Vec<(u64, u32)>,
     written: HashMap<Box<[u8]>, u32, FxBuildHasher>,
@@ -50,20 +50,6 @@ pub(crate) struct Forms {
     ids: HashMap<Box<str>, TextId, FxBuildHasher>,
     texts: Vec<Box<str>>,
     lower: Vec<u8>,
-}
-
-impl Default for Forms {
-    fn default() -> Self {
-        Self {
-            memo: Vec::new(),
-            written: HashMap::default(),
-            forms: Vec::new(),
-            parts: Vec::new(),
-            ids: HashMap::default(),
-            texts: Vec::new(),
-            lower: Vec::new(),
-        }
-    }
 }
 
 impl Forms {

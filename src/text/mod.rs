@@ -3,6 +3,7 @@
 //! Must not know: lexicons, speakers, or what any word means beyond its form.
 
 mod asides;
+mod builder;
 mod definition;
 mod forms;
 mod marks;

@@ -5,12 +5,11 @@
 
 use std::ops::Range;
 
-use super::asides::mark_asides;
+use super::builder::Builder;
+use super::definition;
 use super::forms::{Forms, TextId};
-use super::marks::{Break, break_between, quotations, remarks};
-use super::normalise::is_apostrophe;
+use super::marks::remarks;
 use super::split::{Marks, RawWord, ranges, split};
-use super::{definition, marks};
 use crate::model::Span;
 
 /// One word, or one part of a short form.
@@ -51,11 +50,10 @@ pub(crate) struct Layout {
     pub(crate) tokens: Vec<Token>,
     pub(crate) wholes: Vec<Whole>,
     /// For each sentence whether it ends in a question mark, or in no mark at all (`None`).
-    endings: Vec<Option<bool>>,
+    pub(super) endings: Vec<Option<bool>>,
     /// For each sentence its first token.
-    firsts: Vec<usize>,
+    pub(super) firsts: Vec<usize>,
     raw: Vec<RawWord>,
-    clauses: u32,
 }
 
 impl Layout {
@@ -181,163 +179,11 @@ pub fn count_words(text: &str) -> usize {
 }
 
 /// Whether a byte lies in one of the ranges, which are in order; `next` remembers how far they were used.
-fn inside(ranges: &[Range<usize>], next: &mut usize, at: usize) -> bool {
+pub(super) fn inside(ranges: &[Range<usize>], next: &mut usize, at: usize) -> bool {
     while ranges.get(*next).is_some_and(|r| r.end <= at) {
         *next += 1;
     }
     ranges.get(*next).is_some_and(|r| r.contains(&at))
-}
-
-struct Builder<'a> {
-    text: &'a str,
-    out: &'a mut Layout,
-    forms: &'a mut Forms,
-    quoted: Vec<Range<usize>>,
-    quote: usize,
-    remarks: Vec<Range<usize>>,
-    remark: usize,
-    sentence: u32,
-    clause: u32,
-    /// Where the word before ended.
-    last_end: usize,
-    /// The word before, and its form, to see words said twice.
-    previous: Option<(usize, u32)>,
-}
-
-impl<'a> Builder<'a> {
-    fn new(text: &'a str, marks: Marks, out: &'a mut Layout, forms: &'a mut Forms) -> Self {
-        let mut quoted = if marks.quotes { quotations(text) } else { Vec::new() };
-        // A text wholly in quotation marks is a table's habit, not a quotation.
-        if let [only] = quoted.as_slice()
-            && marks::spoken(&text[..only.start]) + marks::spoken(&text[only.end..]) == 0
-        {
-            quoted.clear();
-        }
-        Self {
-            text,
-            out,
-            forms,
-            quoted,
-            quote: 0,
-            remarks: if marks.brackets { remarks(text) } else { Vec::new() },
-            remark: 0,
-            sentence: 0,
-            clause: 0,
-            last_end: 0,
-            previous: None,
-        }
-    }
-
-    #[inline]
-    fn word(&mut self, word: RawWord) {
-        let (at, end) = (word.start as usize, word.end as usize);
-        if !self.remarks.is_empty() && inside(&self.remarks, &mut self.remark, at) {
-            return;
-        }
-        let mut form = *self.forms.form(word.form);
-        if form.cause && self.text[..at].ends_with(is_apostrophe) {
-            let because = self.forms.named(&self.text[at..end], "because");
-            form = *self.forms.form(because);
-        }
-        let between = &self.text[self.last_end..at];
-        let plain = between == " " && !self.out.tokens.is_empty();
-        let starts_sentence = if plain { false } else { self.cross(between, form.filler) };
-        let first = self.out.tokens.len();
-        if starts_sentence {
-            self.out.firsts.push(first);
-        }
-        if !plain {
-            self.mark_broken_off(between, self.forms.text(form.whole).to_string());
-        }
-        let quoted = !self.quoted.is_empty() && inside(&self.quoted, &mut self.quote, at);
-        let mut piece_at = at;
-        for (i, part) in self.forms.parts(&form).iter().enumerate() {
-            self.out.tokens.push(Token {
-                span: Span::new(piece_at, piece_at + part.length as usize),
-                norm: part.norm,
-                sentence: self.sentence,
-                clause: self.clause,
-                sentence_start: starts_sentence && i == 0,
-                continues_word: i > 0,
-                skippable: form.filler,
-                quoted,
-            });
-            piece_at += part.length as usize;
-        }
-        let spaced = plain || between.chars().all(char::is_whitespace);
-        self.out.wholes.push(Whole { first: first as u32, text: form.whole, spaced });
-        // `I I never`: all but the last of a word said several times is stepped over.
-        if let Some((before, joined)) = self.previous
-            && joined == form.joined
-            && !starts_sentence
-        {
-            self.out.tokens[before..first].iter_mut().for_each(|t| t.skippable = true);
-        }
-        self.previous = Some((first, form.joined));
-        self.last_end = end;
-    }
-
-    /// What stands between two words, without the typist's remarks.
-    fn spoken_gap<'g>(&self, between: &'g str) -> std::borrow::Cow<'g, str> {
-        let from = self.last_end;
-        let own = self.remarks.iter().filter(|r| r.start >= from && r.end <= from + between.len());
-        let mut gap = String::new();
-        let mut at = 0;
-        for remark in own {
-            gap.push_str(&between[at..remark.start - from]);
-            gap.push(' ');
-            at = remark.end - from;
-        }
-        if at == 0 { between.into() } else { (gap + &between[at..]).into() }
-    }
-
-    /// Reads the marks before a word; tells whether the word begins a sentence.
-    fn cross(&mut self, between: &str, filler: bool) -> bool {
-        let Some(last) = self.out.tokens.last().copied() else { return true };
-        let after_filler = last.skippable && !last.continues_word;
-        match break_between(&self.spoken_gap(between), self.forms.text(last.norm)) {
-            Break::None => false,
-            // Commas around a hesitation set off the hesitation, not a clause.
-            Break::Clause if filler || after_filler => false,
-            Break::Clause => {
-                self.clause += 1;
-                false
-            }
-            end => {
-                self.out.endings.push(Some(end == Break::Question));
-                self.sentence += 1;
-                self.clause += 1;
-                true
-            }
-        }
-    }
-
-    /// `th- that`: a word broken off and begun again.
-    fn mark_broken_off(&mut self, between: &str, folded: String) {
-        let Some((before, _)) = self.previous else { return };
-        if between.trim() == "-"
-            && folded.starts_with(self.forms.text(self.out.tokens[before].norm))
-        {
-            self.out.tokens[before].skippable = true;
-        }
-    }
-
-    fn finish(self) {
-        if let Some(last) = self.out.tokens.last().copied() {
-            // A full stop at the very end may stand alone, so a space is put behind it.
-            let gap = self.spoken_gap(&self.text[self.last_end..]) + " ";
-            self.out.endings.push(match break_between(&gap, self.forms.text(last.norm)) {
-                Break::Question => Some(true),
-                Break::Sentence => Some(false),
-                Break::None | Break::Clause => None,
-            });
-        }
-        self.out.clauses = self.clause + 1;
-        // An aside stands between two others.
-        if self.out.clauses > 2 {
-            mark_asides(&mut self.out.tokens, self.forms);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -183,6 +183,8 @@ fn a_full_disk_leaves_no_half_file() {
 #[test]
 fn a_run_that_is_broken_off_leaves_no_half_file() {
     let folder = couple();
+    // The first run writes the study file too; from then on the page is the same each time.
+    run(folder.path(), &["report", "."]);
     run(folder.path(), &["report", "."]);
     let whole = fs::read(folder.path().join("attune-report.html")).unwrap();
     let before = names(folder.path());
@@ -193,7 +195,7 @@ fn a_run_that_is_broken_off_leaves_no_half_file() {
         std::process::Command::new("kill").args(["-INT", &id]).status().unwrap();
         child.wait().unwrap();
         assert_eq!(names(folder.path()), before);
-        assert_eq!(fs::read(folder.path().join("attune-report.html")).unwrap(), whole);
+        assert!(fs::read(folder.path().join("attune-report.html")).unwrap() == whole);
     }
 }
 
