@@ -15,6 +15,6 @@ pub use builtin::{BUILTIN, builtin};
 pub use load::load;
 pub use pattern::{Item, Pattern, Term};
 pub use schema::{
-    Counting, Cues, Entry, Example, Hypothetical, Irony, Lexicon, Matching, Negation, Previous,
-    Question, Quotation, Relation, Rule, Target,
+    Counting, Cues, Entry, EntryWord, Example, Hypothetical, Irony, Lexicon, Matching, Negation,
+    Previous, Question, Quotation, Relation, Rule, Target,
 };

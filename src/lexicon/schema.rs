@@ -114,15 +114,24 @@ pub enum Matching {
     Entries(Vec<Entry>),
 }
 
-/// An entry of a dictionary: whole written words, one after another, with nothing but white space
-/// between them. Short forms are words of their own here (*don't* is not *do not*), no word is
-/// stepped over, and hyphens part words.
+/// An entry of a dictionary: whole written words, one after another, with nothing but white space,
+/// or a hyphen, between them. Short forms are words of their own here (*don't* is not *do not*),
+/// no word is stepped over, and hyphens part words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// As written in the dictionary.
     pub written: String,
-    /// For each word the forms that it may have.
-    pub words: Vec<Vec<Term>>,
+    /// Its words.
+    pub words: Vec<EntryWord>,
+}
+
+/// A word of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryWord {
+    /// Whether a hyphen, and not white space, parts it from the word before.
+    pub hyphened: bool,
+    /// The forms that it may have.
+    pub terms: Vec<Term>,
 }
 
 /// One way of doing what a marker names.

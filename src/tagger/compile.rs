@@ -4,7 +4,7 @@
 
 use super::finder::Finder;
 use super::regexes::Regexes;
-use super::step::{Step, compile, firsts};
+use super::step::{Step, compile, compile_entry, firsts};
 use super::vocabulary::{Leaf, Vocabulary, VocabularyBuilder};
 use crate::lexicon::{
     Cues, Hypothetical, Irony, Lexicon, Matching, Negation, Pattern, Question, Quotation, Rule,
@@ -110,11 +110,7 @@ impl Compiled {
                 Matching::Regex(regex) => regexes.push((i, regex.as_str())),
                 Matching::Entries(list) => {
                     for (number, entry) in list.iter().enumerate() {
-                        let steps: Vec<Step> = entry
-                            .words
-                            .iter()
-                            .map(|terms| Step::Word(entry_words.leaf(terms)))
-                            .collect();
+                        let steps = compile_entry(entry, &mut entry_words);
                         if !steps.is_empty() {
                             entry_finder.add(steps, &mut entry_words);
                             entries.push((i as u32, number as u32));

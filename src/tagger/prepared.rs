@@ -3,7 +3,7 @@
 //! Must not know: rules, gates, speakers.
 
 use super::vocabulary::{Class, Classes, Leaf, Vocabulary};
-use crate::text::{Forms, Layout};
+use crate::text::{Between, Forms, Layout};
 
 /// What is true of the place before a word, and of the word itself.
 pub(crate) mod bits {
@@ -14,6 +14,8 @@ pub(crate) mod bits {
     pub(crate) const EDGE: u32 = 8;
     /// True of every word.
     pub(crate) const ANY: u32 = 16;
+    /// A hyphen parts it from the word before; known of whole words only.
+    pub(crate) const HYPHEN: u32 = 32;
 }
 
 /// A word as patterns see it: its class, and [`bits`] in the lowest byte.
@@ -82,7 +84,11 @@ impl Prepared {
         for (i, whole) in layout.wholes.iter().enumerate() {
             self.solid.push(i as u32);
             let class = classes.of(whole.text, forms, vocabulary) << 8 | bits::ANY;
-            self.symbols.push(class | if whole.spaced { 0 } else { bits::SENTENCE_START });
+            self.symbols.push(match whole.after {
+                Between::Space => class,
+                Between::Hyphen => class | bits::SENTENCE_START | bits::HYPHEN,
+                Between::Mark => class | bits::SENTENCE_START,
+            });
         }
         self.solid.push(layout.wholes.len() as u32);
     }

@@ -3,7 +3,7 @@
 //! Must not know: texts, rules.
 
 use super::vocabulary::{Leaf, VocabularyBuilder};
-use crate::lexicon::Item;
+use crate::lexicon::{Entry, Item};
 
 /// One compiled step; mirrors [`Item`].
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +23,21 @@ pub(crate) enum Step {
     TurnEnd,
     SentenceEdge,
     QuestionEnd,
+    /// A hyphen parts the word before from the next; in entries of dictionaries only.
+    Hyphen,
     Not(Vec<Vec<Step>>),
+}
+
+/// Compiles an entry of a dictionary.
+pub(crate) fn compile_entry(entry: &Entry, words: &mut VocabularyBuilder) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for word in &entry.words {
+        if word.hyphened && !steps.is_empty() {
+            steps.push(Step::Hyphen);
+        }
+        steps.push(Step::Word(words.leaf(&word.terms)));
+    }
+    steps
 }
 
 /// Compiles the items of a pattern.
@@ -78,6 +92,7 @@ pub(crate) fn firsts(steps: &[Step], out: &mut Vec<Leaf>) -> bool {
             | Step::TurnEnd
             | Step::SentenceEdge
             | Step::QuestionEnd
+            | Step::Hyphen
             | Step::Not(_) => true,
         };
         if !passes {

@@ -10,7 +10,7 @@ use super::forms::Forms;
 use super::marks::{self, Break, break_between, quotations, remarks};
 use super::normalise::is_apostrophe;
 use super::split::{Marks, RawWord};
-use super::tokenise::{Layout, Token, Whole, inside};
+use super::tokenise::{Between, Layout, Token, Whole, inside};
 use crate::model::Span;
 
 pub(super) struct Builder<'a> {
@@ -94,8 +94,8 @@ impl<'a> Builder<'a> {
             });
             piece_at += part.length as usize;
         }
-        let spaced = plain || between.chars().all(char::is_whitespace);
-        self.out.wholes.push(Whole { first: first as u32, text: form.whole, spaced });
+        let after = if plain { Between::Space } else { between_words(between) };
+        self.out.wholes.push(Whole { first: first as u32, text: form.whole, after });
         // `I I never`: all but the last of a word said several times is stepped over.
         if let Some((before, joined)) = self.previous
             && joined == form.joined
@@ -166,5 +166,13 @@ impl<'a> Builder<'a> {
         if self.clause > 1 {
             mark_asides(&mut self.out.tokens, self.forms);
         }
+    }
+}
+
+fn between_words(between: &str) -> Between {
+    match between {
+        "-" | "\u{2010}" | "\u{2011}" => Between::Hyphen,
+        _ if between.chars().all(char::is_whitespace) => Between::Space,
+        _ => Between::Mark,
     }
 }

@@ -14,5 +14,5 @@ mod tokenise;
 
 pub(crate) use forms::{Forms, TextId};
 pub use short_forms::equivalents;
-pub(crate) use tokenise::Layout;
+pub(crate) use tokenise::{Between, Layout};
 pub use tokenise::{Token, Tokens, count_words};

@@ -32,6 +32,17 @@ pub struct Token {
     pub quoted: bool,
 }
 
+/// What stands between two whole words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Between {
+    /// White space only.
+    Space,
+    /// A hyphen only.
+    Hyphen,
+    /// Anything else.
+    Mark,
+}
+
 /// A whole written word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Whole {
@@ -39,8 +50,8 @@ pub(crate) struct Whole {
     pub(crate) first: u32,
     /// Its normal form.
     pub(crate) text: TextId,
-    /// Whether only white space stands before it.
-    pub(crate) spaced: bool,
+    /// What stands between the word before and it.
+    pub(crate) after: Between,
 }
 
 /// The words of one utterance, whose forms are kept elsewhere. Filled again and again, so that a
