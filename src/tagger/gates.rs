@@ -4,9 +4,9 @@
 
 use super::compile::{Exclusion, Exclusions, Purpose};
 use super::matching::{Matcher, longest};
-use super::prepared::{Prepared, Text};
+use super::prepared::{Prepared, Text, bits};
 use super::stop::Stop;
-use crate::lexicon::{Cues, Hypothetical, Irony, Negation, Question, Quotation, Rule};
+use crate::lexicon::{At, Cues, Hypothetical, Irony, Negation, Question, Quotation, Rule};
 use crate::model::Status;
 
 /// What is said so many words later takes nothing back.
@@ -31,6 +31,8 @@ pub(crate) struct Gates {
     ironies: Vec<Cue>,
     /// Sentences that begin as questions do.
     opened: Vec<u32>,
+    /// First words of what is hung on a statement and makes no question of it, such as *okay?*
+    tags: Vec<usize>,
     pseudo: Vec<Cue>,
 }
 
@@ -59,6 +61,7 @@ impl Gates {
         self.negation_stops.clear();
         self.reported_stops.clear();
         self.opened.clear();
+        self.tags.clear();
         for &(purpose, start, end) in hits {
             let (start, end) = (start as usize, end as usize);
             match purpose {
@@ -69,6 +72,8 @@ impl Gates {
                 Purpose::Reported => self.reported.push((start, end)),
                 Purpose::ReportedStop => self.reported_stops.push(start),
                 Purpose::Irony => self.ironies.push((start, end)),
+                Purpose::QuestionTag if ends_sentence(words, start, end) => self.tags.push(start),
+                Purpose::QuestionTag => {}
                 Purpose::QuestionOpener => self.opened.extend(opened_sentence(words, start)),
                 Purpose::NegationPseudo | Purpose::HypotheticalPseudo => {
                     self.pseudo.push((start, end));
@@ -95,6 +100,9 @@ impl Gates {
         start: usize,
         end: usize,
     ) -> Result<Passed, Stop> {
+        if !stands(words, rule.at, start, end) {
+            return Err(Stop::Place);
+        }
         let negated = rule.negation != Negation::Ignore && self.negated(words, cues, start);
         let opposite = negated && rule.negation == Negation::Cancel && rule.opposite.is_some();
         match rule.negation {
@@ -104,7 +112,7 @@ impl Gates {
         }
         match rule.question {
             Question::Allow => {}
-            Question::Exclude if self.question(words, end - 1) => return Err(Stop::Question),
+            Question::Exclude if self.asks(words, end - 1) => return Err(Stop::Question),
             Question::Require if !self.question(words, end - 1) => return Err(Stop::NoQuestion),
             _ => {}
         }
@@ -155,6 +163,15 @@ impl Gates {
             })
     }
 
+    /// Whether the sentence of a word asks something: *That's not my fault, okay?* does not.
+    fn asks(&self, words: &Prepared, word: usize) -> bool {
+        self.question(words, word)
+            && !words.sentence(word).is_some_and(|sentence| {
+                let hung = |tag: &usize| *tag > word && words.sentence(*tag) == Some(sentence);
+                self.tags.iter().any(hung) && !self.opened.contains(&sentence)
+            })
+    }
+
     /// Whether the sentence of a word is a question.
     pub(crate) fn question(&self, words: &Prepared, word: usize) -> bool {
         let Some(sentence) = words.sentence(word) else { return false };
@@ -168,6 +185,35 @@ fn reaches(words: &Prepared, cue: Cue, start: usize, window: usize) -> bool {
     cue.1 <= start
         && clause(cue.1 - 1) == clause(start)
         && (cue.1..start).filter(|i| !words.skippable(*i)).count() < window
+}
+
+/// Whether words `start..end` are the last clause of their sentence, and not the only one.
+fn ends_sentence(words: &Prepared, start: usize, end: usize) -> bool {
+    let tokens = &words.layout.tokens;
+    let opens = start > 0
+        && tokens[start - 1].sentence == tokens[start].sentence
+        && tokens[start - 1].clause != tokens[start].clause;
+    opens && tokens.get(end).is_none_or(|next| next.sentence != tokens[start].sentence)
+}
+
+/// Whether words `start..end` stand where a rule asks for; hesitation does not matter.
+fn stands(words: &Prepared, at: At, start: usize, end: usize) -> bool {
+    let turn_start = || (0..start).all(|i| words.skippable(i));
+    let turn_end = || (end..words.len()).all(|i| words.skippable(i));
+    let sentence_start = || words.has(start, bits::EDGE);
+    let sentence_end = || {
+        let next = (end..words.len()).find(|i| !words.skippable(*i));
+        next.is_none_or(|i| words.sentence(i) != words.sentence(end - 1))
+    };
+    match at {
+        At::Anywhere => true,
+        At::TurnStart => turn_start(),
+        At::TurnEnd => turn_end(),
+        At::WholeTurn => turn_start() && turn_end(),
+        At::SentenceStart => sentence_start(),
+        At::SentenceEnd => sentence_end(),
+        At::WholeSentence => sentence_start() && sentence_end(),
+    }
 }
 
 /// The sentence that a question's opening words at `start` begin, hesitation aside.
@@ -217,4 +263,5 @@ pub(crate) fn excluded<'e>(
     stands(&exclusions.anywhere, first, last, last)
         .or_else(|| stands(&exclusions.before, first, start, start))
         .or_else(|| stands(&exclusions.after, end, rest, usize::MAX))
+        .or_else(|| stands(&exclusions.turn, 0, words.len(), usize::MAX))
 }

@@ -11,6 +11,8 @@ pub enum Stop {
     Target,
     /// The turn is too short or too long.
     Length,
+    /// It does not stand where in the turn or sentence the rule asks for.
+    Place,
     /// What the rule asks to have gone before has not.
     Previous,
     /// A negation reaches it.
