@@ -6,8 +6,10 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
+use super::asides::opens_aside;
 use super::normalise::is_apostrophe;
 use super::short_forms;
+use super::split::Key;
 
 /// Number of a text in [`Forms`]: a whole word, or a part of a short form, in its normal form.
 pub(crate) type TextId = u32;
@@ -31,10 +33,14 @@ pub(crate) struct Form {
     pub(crate) whole: TextId,
     /// All its parts as one: equal for *you're* and *youre*.
     pub(crate) joined: TextId,
+    /// Its normal form, where it has only one part.
+    pub(crate) single: Option<TextId>,
     /// A sound of hesitation.
     pub(crate) filler: bool,
     /// *cause*, which behind an apostrophe is *because*.
     pub(crate) cause: bool,
+    /// An aside such as *you know* may begin with it.
+    pub(crate) aside: bool,
 }
 
 /// Frequent words are found by their packed bytes in a table that fits the processor's cache.
@@ -43,7 +49,7 @@ const MEMO_BITS: u32 = 12;
 /// All written words seen so far.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Forms {
-    memo: Vec<(u64, u32)>,
+    memo: Vec<(Key, u32)>,
     written: HashMap<Box<[u8]>, u32, FxBuildHasher>,
     forms: Vec<Form>,
     parts: Vec<Part>,
@@ -71,14 +77,14 @@ impl Forms {
         &self.parts[form.parts.0 as usize..form.parts.1 as usize]
     }
 
-    /// The form of a word that the quick way found: `key` packs its lower-case bytes if there are at most eight,
-    /// else it is 0.
+    /// The form of a word that the quick way found.
     #[inline]
-    pub(crate) fn quick(&mut self, key: u64, written: &[u8]) -> u32 {
-        if key == 0 {
+    pub(crate) fn quick(&mut self, key: Key, written: &[u8]) -> u32 {
+        if key[0] == 0 {
             return self.slow(written);
         }
-        let slot = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - MEMO_BITS)) as usize;
+        let mixed = (key[0] ^ key[1].rotate_left(25)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let slot = (mixed >> (64 - MEMO_BITS)) as usize;
         if let Some(&(seen, form)) = self.memo.get(slot)
             && seen == key
         {
@@ -86,7 +92,7 @@ impl Forms {
         }
         let form = self.slow(written);
         if self.memo.is_empty() {
-            self.memo.resize(1 << MEMO_BITS, (0, 0));
+            self.memo.resize(1 << MEMO_BITS, (Key::default(), 0));
         }
         self.memo[slot] = (key, form);
         form
@@ -135,8 +141,11 @@ impl Forms {
             let norm = self.id(norm);
             self.parts.push(Part { norm, length: length as u32 });
         });
+        let last = self.parts.len() as u32;
         let form = Form {
-            parts: (first, self.parts.len() as u32),
+            parts: (first, last),
+            single: (last == first + 1).then(|| self.parts[first as usize].norm),
+            aside: opens_aside(self.text(self.parts[first as usize].norm)),
             whole: self.id(folded),
             joined: self.id(&joined),
             filler: FILLERS.contains(&folded),
