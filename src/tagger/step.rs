@@ -140,35 +140,36 @@ pub(crate) struct Key {
 /// The keys of which each match holds at least one, and which stand in the fewest texts; `None` if a
 /// match need not hold any word.
 pub(crate) fn keys(steps: &[Step], words: &VocabularyBuilder) -> Option<Vec<Key>> {
-    let mut best: Option<(u64, Vec<Key>)> = None;
+    let often = |keys: &Vec<Key>| keys.iter().map(|k| words.frequency(k.leaf)).sum::<u64>();
+    // Of equally rare ones the first.
+    all_keys(steps, words).into_iter().min_by_key(often)
+}
+
+/// For each step that takes a word of its own, the keys of which each match holds at least one.
+pub(crate) fn all_keys(steps: &[Step], words: &VocabularyBuilder) -> Vec<Vec<Key>> {
+    let mut all = Vec::new();
     let (mut nearest, mut farthest) = (0, 0);
     for step in steps {
-        let here: Option<Vec<Key>> = match step {
-            Step::Word(leaf) => Some(vec![Key { leaf: *leaf, nearest, farthest }]),
+        match step {
+            Step::Word(leaf) => all.push(vec![Key { leaf: *leaf, nearest, farthest }]),
             Step::Group { group, optional: false } => {
                 let each = group.alternatives.iter().map(|a| keys(a, words));
-                each.collect::<Option<Vec<_>>>().map(|all| {
+                if let Some(each) = each.collect::<Option<Vec<_>>>() {
                     let shift = |k: Key| Key {
                         nearest: k.nearest + nearest,
                         farthest: k.farthest + farthest,
                         ..k
                     };
-                    all.into_iter().flatten().map(shift).collect()
-                })
+                    all.push(each.into_iter().flatten().map(shift).collect());
+                }
             }
-            _ => None,
-        };
-        if let Some(here) = here {
-            let often = here.iter().map(|k| words.frequency(k.leaf)).sum();
-            if best.as_ref().is_none_or(|(b, _)| often < *b) {
-                best = Some((often, here));
-            }
+            _ => {}
         }
         let (least, most) = lengths(step);
         nearest += least;
         farthest += most;
     }
-    best.map(|(_, keys)| keys)
+    all
 }
 
 /// Whether a match can begin inside a gap, so that its first word may be hesitation that the gap does not

@@ -3,6 +3,7 @@
 //! Must not know: texts, or where in one a word stands.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
@@ -53,8 +54,8 @@ pub(crate) struct Forms {
     written: HashMap<Box<[u8]>, u32, FxBuildHasher>,
     forms: Vec<Form>,
     parts: Vec<Part>,
-    ids: HashMap<Box<str>, TextId, FxBuildHasher>,
-    texts: Vec<Box<str>>,
+    ids: HashMap<Arc<str>, TextId, FxBuildHasher>,
+    texts: Vec<Arc<str>>,
     lower: Vec<u8>,
 }
 
@@ -99,14 +100,22 @@ impl Forms {
     }
 
     fn slow(&mut self, written: &[u8]) -> u32 {
-        self.lower.clear();
-        self.lower.extend(written.iter().map(u8::to_ascii_lowercase));
-        if let Some(form) = self.written.get(self.lower.as_slice()) {
-            return *form;
-        }
-        let lower = String::from_utf8_lossy(&self.lower).into_owned();
-        let folded = lower.replace(is_apostrophe, "'");
-        self.add(lower.as_bytes(), &folded, &lower)
+        let mut lower = std::mem::take(&mut self.lower);
+        lower.clear();
+        lower.extend(written.iter().map(u8::to_ascii_lowercase));
+        let form = match self.written.get(lower.as_slice()) {
+            Some(form) => *form,
+            None => match std::str::from_utf8(&lower) {
+                Ok(word) if word.contains(is_apostrophe) => {
+                    self.add(&lower, &word.replace(is_apostrophe, "'"), word)
+                }
+                Ok(word) => self.add(&lower, word, word),
+                // Cannot be: the quick way finds whole characters.
+                Err(_) => self.add(&lower, "", ""),
+            },
+        };
+        self.lower = lower;
+        form
     }
 
     /// The form of any word, given its normal form.
@@ -132,24 +141,32 @@ impl Forms {
 
     fn add(&mut self, key: &[u8], folded: &str, written: &str) -> u32 {
         let first = self.parts.len() as u32;
-        let mut joined = String::new();
-        short_forms::split(folded, written, |norm, length| {
-            if !joined.is_empty() {
-                joined.push(' ');
-            }
-            joined.push_str(norm);
-            let norm = self.id(norm);
-            self.parts.push(Part { norm, length: length as u32 });
-        });
+        let whole = self.id(folded);
+        let joined = if short_forms::may_be(folded) {
+            let mut joined = String::new();
+            short_forms::split(folded, written, |norm, length| {
+                if !joined.is_empty() {
+                    joined.push(' ');
+                }
+                joined.push_str(norm);
+                let norm = self.id(norm);
+                self.parts.push(Part { norm, length: length as u32 });
+            });
+            self.id(&joined)
+        } else {
+            self.parts.push(Part { norm: whole, length: written.len() as u32 });
+            whole
+        };
         let last = self.parts.len() as u32;
+        let begin = self.parts[first as usize].norm;
         let form = Form {
             parts: (first, last),
-            single: (last == first + 1).then(|| self.parts[first as usize].norm),
-            aside: opens_aside(self.text(self.parts[first as usize].norm)),
-            whole: self.id(folded),
-            joined: self.id(&joined),
+            whole,
+            joined,
+            single: (last == first + 1).then_some(begin),
             filler: FILLERS.contains(&folded),
             cause: folded == "cause",
+            aside: opens_aside(self.text(begin)),
         };
         let number = self.forms.len() as u32;
         self.forms.push(form);
@@ -163,8 +180,9 @@ impl Forms {
             return *id;
         }
         let id = self.texts.len() as TextId;
-        self.texts.push(text.into());
-        self.ids.insert(text.into(), id);
+        let text: Arc<str> = text.into();
+        self.texts.push(text.clone());
+        self.ids.insert(text, id);
         id
     }
 }
