@@ -73,9 +73,7 @@ impl<'a> Builder<'a> {
             form = *self.forms.form(because);
         }
         let first = self.out.tokens.len();
-        let plain = at == self.last_end + 1
-            && first > 0
-            && self.text.as_bytes().get(self.last_end) == Some(&b' ');
+        let plain = word.spaced && first > 0 && at == self.last_end + 1;
         let (mut starts_sentence, mut after) = (false, Between::Space);
         if !plain {
             let between = &self.text[self.last_end..at];

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use rustc_hash::FxBuildHasher;
 
 use super::asides::opens_aside;
+use super::masks::Key;
 use super::normalise::is_apostrophe;
 use super::short_forms;
-use super::split::Key;
 
 /// Number of a text in [`Forms`]: a whole word, or a part of a short form, in its normal form.
 pub(crate) type TextId = u32;

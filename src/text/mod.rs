@@ -7,6 +7,7 @@ mod builder;
 mod definition;
 mod forms;
 mod marks;
+mod masks;
 mod normalise;
 mod short_forms;
 mod split;

@@ -5,6 +5,7 @@
 //! Must not know: sentences, short forms, what a word means.
 
 use super::forms::Forms;
+use super::masks::{Key, Masks};
 
 /// A word of a text: bytes `start..end`, and what is known of its form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub(crate) struct RawWord {
     pub(crate) end: u32,
     /// Index of a [`super::forms::Form`].
     pub(crate) form: u32,
+    /// Whether just one space stands between the word before and it.
+    pub(crate) spaced: bool,
 }
 
 /// What stood between the words, so that rarer things are looked for only where they can be.
@@ -79,30 +82,68 @@ fn class_at(bytes: &[u8], at: usize) -> Option<(u8, usize)> {
     }
 }
 
-/// The lower-case bytes of a word of at most sixteen, packed; nothing if it is longer.
-pub(crate) type Key = [u64; 2];
-
-const LONG: Key = [0, 0];
-
-/// Calls `found` with start, end, and key of each word. `None` as soon as a character stands there
-/// that this way does not know.
+/// Calls `found` with each word of a plain English text; `None` if the text takes a closer look.
 #[inline(always)]
-fn scan(text: &str, mut found: impl FnMut(usize, usize, Key)) -> Option<Marks> {
+fn scan_plain(
+    text: &str,
+    masks: &mut Masks,
+    mut found: impl FnMut(usize, usize, Key, bool),
+) -> Option<Marks> {
+    if !masks.read(text) {
+        return None;
+    }
+    let mut marks = Marks::default();
+    let mut last = 0;
+    loop {
+        let start = masks.next(last);
+        let spaced = start == last + 1 && masks.byte(last) == b' ';
+        if !spaced {
+            for at in last..start.min(text.len()) {
+                let class = CLASS[masks.byte(at) as usize];
+                marks.quotes |= matches!(class, QUOTE | APOSTROPHE);
+                marks.brackets |= class == BRACKET;
+            }
+        }
+        if start >= text.len() {
+            return Some(marks);
+        }
+        let mut end = masks.end(start);
+        while joins(masks, end) {
+            end = masks.end(end + 1);
+        }
+        found(start, end, masks.key(start, end), spaced);
+        last = end;
+    }
+}
+
+/// Whether the byte behind a letter or digit joins it with the next.
+#[inline(always)]
+fn joins(masks: &Masks, end: usize) -> bool {
+    let joiner = CLASS[masks.byte(end) as usize];
+    if !matches!(joiner, JOINS_BOTH | APOSTROPHE | JOINS_DIGITS) {
+        return false;
+    }
+    let next = CLASS[masks.byte(end + 1) as usize];
+    let same = CLASS[masks.byte(end - 1) as usize] == next;
+    // Only between two letters, or two digits.
+    same && (next == DIGIT || joiner != JOINS_DIGITS)
+}
+
+/// Calls `found` with start, end, and key of each word, and whether only a space stands before it.
+/// `None` as soon as a character stands there that this way does not know.
+fn scan_closely(text: &str, mut found: impl FnMut(usize, usize, Key, bool)) -> Option<Marks> {
     let bytes = text.as_bytes();
     let mut marks = Marks::default();
-    let mut at = 0;
+    let (mut at, mut last) = (0, 0);
     while at < bytes.len() {
         let (class, length) = class_at(bytes, at)?;
         match class {
             LETTER | DIGIT | UNDERSCORE => {
-                if let Some((end, key)) = plain_word(bytes, at) {
-                    found(at, end, key);
-                    at = end;
-                    continue;
-                }
                 let (end, spoken) = word(bytes, at)?;
                 if spoken {
-                    found(at, end, pack(&bytes[at..end]));
+                    let spaced = at == last + 1 && bytes[last] == b' ';
+                    found(at, end, pack(&bytes[at..end]), spaced);
+                    last = end;
                 }
                 at = end;
             }
@@ -116,69 +157,12 @@ fn scan(text: &str, mut found: impl FnMut(usize, usize, Key)) -> Option<Marks> {
     Some(marks)
 }
 
-/// The end and key of a word of at most sixteen letters and digits that surely ends behind them;
-/// `None` if it takes a closer look.
-#[inline(always)]
-fn plain_word(bytes: &[u8], start: usize) -> Option<(usize, Key)> {
-    let (mut length, low) = eight(bytes, start)?;
-    let mut high = 0;
-    if length == 8 {
-        let (more, next) = eight(bytes, start + 8)?;
-        if more == 8 {
-            return None;
-        }
-        length += more;
-        high = next;
-    }
-    let end = start + length;
-    if length == 0 {
-        return None;
-    }
-    let ends = match bytes.get(end).map_or(OTHER, |b| CLASS[*b as usize]) {
-        OTHER | QUOTE | BRACKET => true,
-        // A full stop, a comma, an apostrophe part what no letter or digit follows.
-        JOINS_BOTH | JOINS_DIGITS | APOSTROPHE => {
-            matches!(
-                bytes.get(end + 1).map_or(OTHER, |b| CLASS[*b as usize]),
-                OTHER | QUOTE | BRACKET
-            )
-        }
-        _ => false,
-    };
-    ends.then_some((end, [low, high]))
-}
-
-/// How many of the next eight bytes are letters and digits before the first that is none, and
-/// these in lower case, packed; `None` near the end of the text.
-///
-/// All eight at once: in each byte the highest bit tells whether it lies in a range.
-#[inline(always)]
-fn eight(bytes: &[u8], at: usize) -> Option<(usize, u64)> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const TOPS: u64 = 0x8080_8080_8080_8080;
-    let word = u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
-    // Adding to seven bits never carries into the next byte.
-    let seven = word & !TOPS;
-    let lower = seven | (ONES * 0x20);
-    let from = |low: u8| (ONES * u64::from(0x80 - low)).wrapping_add(lower);
-    let letter = from(b'a') & !from(b'z' + 1);
-    // Of what is not changed by the bit that makes letters small.
-    let digit = from(b'0') & !from(b'9' + 1) & (seven << 2);
-    let spoken = (letter | digit) & !word & TOPS;
-    let length = ((spoken ^ TOPS).trailing_zeros() / 8) as usize;
-    let kept = match length {
-        8 => lower,
-        _ => lower & ((1 << (8 * length)) - 1),
-    };
-    Some((length, kept))
-}
-
 /// The key of a word.
 fn pack(word: &[u8]) -> Key {
+    let mut key = [0; 2];
     if word.len() > 16 {
-        return LONG;
+        return key;
     }
-    let mut key = LONG;
     for (i, byte) in word.iter().enumerate() {
         key[i / 8] |= u64::from(byte.to_ascii_lowercase()) << (8 * (i % 8));
     }
@@ -215,21 +199,27 @@ fn word(bytes: &[u8], start: usize) -> Option<(usize, bool)> {
 
 /// Appends the words of a text. `None`, and nothing appended, if it holds characters that this way
 /// does not know.
-pub(crate) fn split(text: &str, forms: &mut Forms, out: &mut Vec<RawWord>) -> Option<Marks> {
+pub(crate) fn split(
+    text: &str,
+    masks: &mut Masks,
+    forms: &mut Forms,
+    out: &mut Vec<RawWord>,
+) -> Option<Marks> {
     let first = out.len();
-    let marks = scan(text, |start, end, key| {
+    let mut found = |start: usize, end: usize, key: Key, spaced: bool| {
         let form = forms.quick(key, &text.as_bytes()[start..end]);
-        out.push(RawWord { start: start as u32, end: end as u32, form });
-    });
+        out.push(RawWord { start: start as u32, end: end as u32, form, spaced });
+    };
+    let marks = scan_plain(text, masks, &mut found).or_else(|| scan_closely(text, &mut found));
     if marks.is_none() {
         out.truncate(first);
     }
     marks
 }
 
-/// Calls `found` with the range of each word; `None` like [`split`].
+/// Calls `found` with the range of each word; `None` like [`split`], perhaps after some words.
 pub(crate) fn ranges(text: &str, mut found: impl FnMut(usize, usize)) -> Option<Marks> {
-    scan(text, |start, end, _| found(start, end))
+    scan_closely(text, |start, end, _, _| found(start, end))
 }
 
 #[cfg(test)]
@@ -241,7 +231,7 @@ mod tests {
     fn quick(text: &str) -> Option<Vec<definition::Word>> {
         let mut forms = Forms::default();
         let mut raw = Vec::new();
-        split(text, &mut forms, &mut raw)?;
+        split(text, &mut Masks::default(), &mut forms, &mut raw)?;
         let word = |w: &RawWord| definition::Word {
             start: w.start as usize,
             end: w.end as usize,

@@ -9,6 +9,7 @@ use super::builder::Builder;
 use super::definition;
 use super::forms::{Forms, TextId};
 use super::marks::remarks;
+use super::masks::Masks;
 use super::split::{Marks, RawWord, ranges, split};
 use crate::model::Span;
 
@@ -65,6 +66,7 @@ pub(crate) struct Layout {
     /// For each sentence its first token.
     pub(super) firsts: Vec<usize>,
     raw: Vec<RawWord>,
+    masks: Masks,
 }
 
 impl Layout {
@@ -75,11 +77,12 @@ impl Layout {
         self.endings.clear();
         self.firsts.clear();
         self.raw.clear();
-        let marks = split(text, forms, &mut self.raw).unwrap_or_else(|| {
+        let marks = split(text, &mut self.masks, forms, &mut self.raw).unwrap_or_else(|| {
             self.raw.extend(definition::words(text).into_iter().map(|w| RawWord {
                 start: w.start as u32,
                 end: w.end as u32,
                 form: forms.of(&text[w.start..w.end], &w.folded),
+                spaced: false,
             }));
             Marks { quotes: true, brackets: true }
         });
