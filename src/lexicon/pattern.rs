@@ -54,6 +54,8 @@ pub struct Pattern {
     pub written: String,
     /// Its steps.
     pub items: Vec<Item>,
+    /// For each step the character of `written` at which it begins.
+    pub places: Vec<usize>,
 }
 
 /// What is wrong with a pattern, and where.
@@ -75,11 +77,11 @@ const DEEPEST: usize = 8;
 
 /// Reads a pattern; sets must have been read before.
 pub(crate) fn parse(written: &str, sets: &Sets) -> Result<Pattern, Mistake> {
-    let mut parser = Parser { chars: written.chars().collect(), at: 0, sets };
-    let mut alternatives = parser.alternatives(0)?;
-    let items = alternatives.swap_remove(0);
+    let chars = written.chars().collect();
+    let mut parser = Parser { chars, at: 0, sets, places: Vec::new() };
+    let items = parser.alternatives(0)?.swap_remove(0);
     check_edges(&items, written)?;
-    Ok(Pattern { written: written.to_string(), items })
+    Ok(Pattern { written: written.to_string(), items, places: parser.places })
 }
 
 fn mistake<T>(
@@ -132,6 +134,7 @@ struct Parser<'a> {
     chars: Vec<char>,
     at: usize,
     sets: &'a Sets,
+    places: Vec<usize>,
 }
 
 impl Parser<'_> {
@@ -191,6 +194,9 @@ impl Parser<'_> {
                 Some(c) => {
                     let items = self.unit(c, depth)?;
                     let sequence = all.last_mut().expect("there is always one");
+                    if depth == 0 && joining.is_none() {
+                        self.places.extend(items.iter().map(|_| at));
+                    }
                     match joining.take() {
                         Some(_) => join(sequence, items),
                         None => sequence.extend(items),

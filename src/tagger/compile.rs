@@ -33,8 +33,6 @@ pub(crate) struct Exclusion {
     pub(crate) steps: Vec<Step>,
     /// All words with which it can begin.
     pub(crate) first: Leaf,
-    /// As written, to be shown.
-    pub(crate) written: String,
 }
 
 /// The patterns that a rule must not find around its match.
@@ -124,7 +122,7 @@ impl Compiled {
                     let mut leaves = Vec::new();
                     firsts(&steps, &mut leaves);
                     let first = words.union(&leaves);
-                    Exclusion { steps, first, written: p.written.clone() }
+                    Exclusion { steps, first }
                 };
                 patterns.iter().map(&mut one).collect()
             };
