@@ -2,72 +2,9 @@
 //!
 //! Must not know: files, markers, how patterns are matched.
 
+use super::item::{Item, Mistake, Pattern, Term, group};
 use super::sets::Sets;
 use crate::text::{Tokens, equivalents};
-
-/// One word of a pattern.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Term {
-    /// The word itself, in its normal form.
-    Exact(String),
-    /// Any word that begins so.
-    Stem(String),
-    /// A whole written word with `*` for any letters and `?` for one, as dictionaries write it.
-    Glob(String),
-}
-
-/// One step of a pattern.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Item {
-    /// One word, any of these.
-    Word(Vec<Term>),
-    /// One of several sequences; may be left out if optional.
-    Group {
-        /// The sequences.
-        alternatives: Vec<Vec<Item>>,
-        /// Whether the group may be left out.
-        optional: bool,
-    },
-    /// From `min` up to `max` words of any kind.
-    Gap {
-        /// Fewest words.
-        min: usize,
-        /// Most words.
-        max: usize,
-    },
-    /// The beginning of the turn.
-    TurnStart,
-    /// The end of the turn.
-    TurnEnd,
-    /// The edge of a sentence.
-    SentenceEdge,
-    /// The end of a sentence that asks: a question mark stands before this place.
-    QuestionEnd,
-    /// None of these may stand here.
-    Not(Vec<Vec<Item>>),
-}
-
-/// A pattern, and how it was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pattern {
-    /// As written.
-    pub written: String,
-    /// Its steps.
-    pub items: Vec<Item>,
-    /// For each step the character of `written` at which it begins.
-    pub places: Vec<usize>,
-}
-
-/// What is wrong with a pattern, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Mistake {
-    /// Column in the pattern, from 0.
-    pub(crate) column: usize,
-    /// What is the matter.
-    pub(crate) message: String,
-    /// What to write instead.
-    pub(crate) help: String,
-}
 
 /// A gap longer than this finds anything.
 const LONGEST_GAP: usize = 12;
@@ -78,10 +15,11 @@ const DEEPEST: usize = 8;
 /// Reads a pattern; sets must have been read before.
 pub(crate) fn parse(written: &str, sets: &Sets) -> Result<Pattern, Mistake> {
     let chars = written.chars().collect();
-    let mut parser = Parser { chars, at: 0, sets, places: Vec::new() };
+    let mut parser = Parser { chars, at: 0, sets, starts: Vec::new() };
     let items = parser.alternatives(0)?.swap_remove(0);
     check_edges(&items, written)?;
-    Ok(Pattern { written: written.to_string(), items, places: parser.places })
+    let (written, starts) = (written.to_string(), parser.starts);
+    Ok(Pattern { written, items, starts, place: (0, 0) })
 }
 
 fn mistake<T>(
@@ -134,7 +72,7 @@ struct Parser<'a> {
     chars: Vec<char>,
     at: usize,
     sets: &'a Sets,
-    places: Vec<usize>,
+    starts: Vec<usize>,
 }
 
 impl Parser<'_> {
@@ -195,7 +133,7 @@ impl Parser<'_> {
                     let items = self.unit(c, depth)?;
                     let sequence = all.last_mut().expect("there is always one");
                     if depth == 0 && joining.is_none() {
-                        self.places.extend(items.iter().map(|_| at));
+                        self.starts.extend(items.iter().map(|_| at));
                     }
                     match joining.take() {
                         Some(_) => join(sequence, items),
@@ -247,10 +185,14 @@ impl Parser<'_> {
             }
             c if is_word_char(c) => self.word(),
             ')' => mistake(at, "this bracket was never opened", "remove it, or add `(` before"),
+            '?' if self.alone(at) => {
+                self.at += 1;
+                Ok(vec![Item::QuestionEnd])
+            }
             '?' => mistake(
                 at,
-                "`?` must follow a bracket",
-                "write `(word)?` for a word that may be left out",
+                "`?` must follow a bracket, or stand by itself",
+                "write `(word)?` for a word that may be left out, ` ?` for a question mark",
             ),
             '*' => mistake(at, "`*` must end the beginning of a word", "write `listen*`"),
             ',' | ';' | ':' => mistake(
@@ -264,9 +206,15 @@ impl Parser<'_> {
             other => mistake(
                 at,
                 format!("`{other}` is no part of a pattern"),
-                "allowed are words, `stem*`, `a|b`, `(…)`, `(…)?`, `<0-3>`, `@set`, `!word`, `^`, `$` and `.`",
+                "allowed are words, `stem*`, `a|b`, `(…)`, `(…)?`, `<0-3>`, `@set`, `!word`, `^`, `$`, `.` and `?`",
             ),
         }
+    }
+
+    /// Whether the mark at a column touches no word.
+    fn alone(&self, at: usize) -> bool {
+        let free = |c: Option<&char>| c.is_none_or(|c| c.is_whitespace() || "()|".contains(*c));
+        free(at.checked_sub(1).and_then(|i| self.chars.get(i))) && free(self.chars.get(at + 1))
     }
 
     fn gap(&mut self) -> Result<Vec<Item>, Mistake> {
@@ -325,7 +273,9 @@ impl Parser<'_> {
             return mistake(
                 self.at,
                 "`?` must follow a bracket",
-                format!("write `({word})?` for a word that may be left out"),
+                format!(
+                    "write `({word})?` for a word that may be left out, `{word} ?` for the end of a question"
+                ),
             );
         }
         let lower = word.to_lowercase().replace('\u{2019}', "'");
@@ -357,33 +307,6 @@ fn exact(word: &str) -> Item {
     };
     terms.sort();
     Item::Word(terms)
-}
-
-/// Several one-word alternatives are one word with several forms: the quicker thing to match.
-pub(crate) fn group(alternatives: Vec<Vec<Item>>, optional: bool) -> Item {
-    let flat: Vec<Vec<Item>> = alternatives
-        .into_iter()
-        .flat_map(|a| match a.as_slice() {
-            [Item::Group { alternatives, optional: false }] => alternatives.clone(),
-            _ => vec![a],
-        })
-        .collect();
-    let (single, mut longer): (Vec<_>, Vec<_>) =
-        flat.into_iter().partition(|a| matches!(a.as_slice(), [Item::Word(_)]));
-    let mut terms: Vec<Term> = single
-        .into_iter()
-        .flatten()
-        .flat_map(|i| if let Item::Word(terms) = i { terms } else { Vec::new() })
-        .collect();
-    terms.sort();
-    terms.dedup();
-    if !terms.is_empty() {
-        if longer.is_empty() && !optional {
-            return Item::Word(terms);
-        }
-        longer.insert(0, vec![Item::Word(terms)]);
-    }
-    Item::Group { alternatives: longer, optional }
 }
 
 /// `left|right` outside brackets: the last step of the sequence gets another form.

@@ -2,19 +2,35 @@
 //!
 //! Must not know: files; a set is named by what its author called it.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::pattern::{Item, Mistake, parse};
+use super::item::{Item, Mistake};
+use super::pattern::parse;
 
 /// Sets by name; each is a list of alternatives.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sets {
     by_name: BTreeMap<String, Vec<Vec<Item>>>,
+    used: RefCell<BTreeSet<String>>,
 }
 
 impl Sets {
+    /// A set's alternatives; it counts as used from now on.
     pub(crate) fn get(&self, name: &str) -> Option<&[Vec<Item>]> {
-        self.by_name.get(name).map(Vec::as_slice)
+        let found = self.by_name.get(name)?;
+        self.used.borrow_mut().insert(name.to_string());
+        Some(found)
+    }
+
+    /// The names of the sets that were asked for.
+    pub(crate) fn used(&self) -> BTreeSet<String> {
+        self.used.borrow().clone()
+    }
+
+    /// Counts none as used.
+    pub(crate) fn forget_use(&mut self) {
+        self.used.take();
     }
 
     pub(crate) fn names(&self) -> String {

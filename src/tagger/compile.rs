@@ -7,7 +7,7 @@ use super::regexes::Regexes;
 use super::step::{Step, compile, compile_entry, firsts};
 use super::vocabulary::{Leaf, Vocabulary, VocabularyBuilder};
 use crate::lexicon::{
-    Cues, Hypothetical, Irony, Lexicon, Matching, Negation, Pattern, Question, Quotation, Rule,
+    At, Cues, Hypothetical, Irony, Lexicon, Matching, Negation, Pattern, Question, Quotation, Rule,
     Target,
 };
 use crate::model::Role;
@@ -24,6 +24,7 @@ pub(crate) enum Purpose {
     Hypothetical,
     HypotheticalPseudo,
     QuestionOpener,
+    QuestionTag,
     Irony,
 }
 
@@ -41,11 +42,12 @@ pub(crate) struct Exclusions {
     pub(crate) anywhere: Vec<Exclusion>,
     pub(crate) before: Vec<Exclusion>,
     pub(crate) after: Vec<Exclusion>,
+    pub(crate) turn: Vec<Exclusion>,
 }
 
 impl Exclusions {
     pub(crate) fn none(&self) -> bool {
-        self.anywhere.is_empty() && self.before.is_empty() && self.after.is_empty()
+        [&self.anywhere, &self.before, &self.after, &self.turn].iter().all(|e| e.is_empty())
     }
 }
 
@@ -130,6 +132,7 @@ impl Compiled {
                 anywhere: all(&rule.unless),
                 before: all(&rule.unless_before),
                 after: all(&rule.unless_after),
+                turn: all(&rule.unless_turn),
             });
             for marker in rule.previous.iter().flat_map(|p| &p.any) {
                 watched[*marker] = true;
@@ -168,15 +171,16 @@ fn is_plain(rule: &Rule, exclusions: &Exclusions) -> bool {
         && rule.hypothetical == Hypothetical::Allow
         && rule.irony == Irony::Ignore
         && rule.target == Target::Any
+        && rule.at == At::Anywhere
         && rule.previous.is_none()
         && rule.void_by.is_empty()
         && rule.min_words == 0
-        && rule.max_words >= 1_000_000
+        && rule.max_words == usize::MAX
         && exclusions.none()
         && Role::ALL.iter().all(|r| rule.roles.contains(r))
 }
 
-fn gates(cues: &Cues) -> [(Purpose, &[Pattern]); 8] {
+fn gates(cues: &Cues) -> [(Purpose, &[Pattern]); 9] {
     [
         (Purpose::Negation, &cues.negation),
         (Purpose::NegationStop, &cues.negation_stops),
@@ -185,6 +189,7 @@ fn gates(cues: &Cues) -> [(Purpose, &[Pattern]); 8] {
         (Purpose::ReportedStop, &cues.reported_stops),
         (Purpose::Hypothetical, &cues.hypothetical),
         (Purpose::HypotheticalPseudo, &cues.hypothetical_pseudo),
+        (Purpose::QuestionTag, &cues.question_tags),
         (Purpose::Irony, &cues.irony),
     ]
 }

@@ -5,9 +5,9 @@
 
 use super::compile::{Exclusion, Exclusions, Purpose};
 use super::matching::{Matcher, longest};
-use super::prepared::{Prepared, Text};
+use super::prepared::{Prepared, Text, bits};
 use super::stop::{Asked, Scope, Stop};
-use crate::lexicon::{Cues, Hypothetical, Irony, Negation, Question, Quotation, Rule};
+use crate::lexicon::{At, Cues, Hypothetical, Irony, Negation, Question, Quotation, Rule};
 use crate::model::Span;
 
 /// What is said so many words later takes nothing back.
@@ -32,6 +32,8 @@ pub(crate) struct Gates {
     ironies: Vec<Cue>,
     /// Sentences that begin as questions do, each with the words of its beginning.
     opened: Vec<(u32, Cue)>,
+    /// First words of what is hung on a statement and makes no question of it, such as *okay?*
+    tags: Vec<usize>,
     pseudo: Vec<Cue>,
 }
 
@@ -70,6 +72,7 @@ impl Gates {
         self.negation_stops.clear();
         self.reported_stops.clear();
         self.opened.clear();
+        self.tags.clear();
         for &(purpose, start, end) in hits {
             let (start, end) = (start as usize, end as usize);
             match purpose {
@@ -80,6 +83,8 @@ impl Gates {
                 Purpose::Reported => self.reported.push((start, end)),
                 Purpose::ReportedStop => self.reported_stops.push(start),
                 Purpose::Irony => self.ironies.push((start, end)),
+                Purpose::QuestionTag if ends_sentence(words, start, end) => self.tags.push(start),
+                Purpose::QuestionTag => {}
                 Purpose::QuestionOpener => {
                     let sentence = opened_sentence(words, start);
                     self.opened.extend(sentence.map(|s| (s, (start, end))));
@@ -109,6 +114,9 @@ impl Gates {
         start: usize,
         end: usize,
     ) -> Result<Passed, Stop> {
+        if !stands(words, rule.at, start, end) {
+            return Err(Stop::Place);
+        }
         let negated = match rule.negation {
             Negation::Ignore => None,
             _ => self.negated(words, cues, start),
@@ -120,12 +128,17 @@ impl Gates {
             (Negation::Require, None) => return Err(Stop::NotNegated),
             _ => {}
         }
-        if rule.question != Question::Allow {
-            match (rule.question, self.question(words, end - 1)) {
-                (Question::Exclude, Some(asked)) => return Err(Stop::Question(asked)),
-                (Question::Require, None) => return Err(Stop::NoQuestion),
-                _ => {}
+        match rule.question {
+            Question::Allow => {}
+            Question::Exclude => {
+                if let Some(asked) = self.asks(words, end - 1) {
+                    return Err(Stop::Question(asked));
+                }
             }
+            Question::Require if self.question(words, end - 1).is_none() => {
+                return Err(Stop::NoQuestion);
+            }
+            Question::Require => {}
         }
         if rule.hypothetical == Hypothetical::Exclude
             && let Some(cue) = self.imagined(words, cues, start)
@@ -189,6 +202,16 @@ impl Gates {
         cue.map(|c| Retold::Said(words.span(c.0, c.1)))
     }
 
+    /// What makes the sentence of a word ask something: *That's not my fault, okay?* does not.
+    fn asks(&self, words: &Prepared, word: usize) -> Option<Asked> {
+        self.question(words, word).filter(|_| {
+            let sentence = words.sentence(word);
+            let hung = |tag: &usize| *tag > word && words.sentence(*tag) == sentence;
+            let opened = |o: &(u32, Cue)| Some(o.0) == sentence;
+            !self.tags.iter().any(hung) || self.opened.iter().any(opened)
+        })
+    }
+
     /// What makes the sentence of a word a question.
     fn question(&self, words: &Prepared, word: usize) -> Option<Asked> {
         let sentence = words.sentence(word)?;
@@ -212,6 +235,35 @@ fn reaches(words: &Prepared, cue: Cue, start: usize, window: usize) -> bool {
     cue.1 <= start
         && clause(cue.1 - 1) == clause(start)
         && (cue.1..start).filter(|i| !words.skippable(*i)).count() < window
+}
+
+/// Whether words `start..end` are the last clause of their sentence, and not the only one.
+fn ends_sentence(words: &Prepared, start: usize, end: usize) -> bool {
+    let tokens = &words.layout.tokens;
+    let opens = start > 0
+        && tokens[start - 1].sentence == tokens[start].sentence
+        && tokens[start - 1].clause != tokens[start].clause;
+    opens && tokens.get(end).is_none_or(|next| next.sentence != tokens[start].sentence)
+}
+
+/// Whether words `start..end` stand where a rule asks for; hesitation does not matter.
+fn stands(words: &Prepared, at: At, start: usize, end: usize) -> bool {
+    let turn_start = || (0..start).all(|i| words.skippable(i));
+    let turn_end = || (end..words.len()).all(|i| words.skippable(i));
+    let sentence_start = || words.has(start, bits::EDGE);
+    let sentence_end = || {
+        let next = (end..words.len()).find(|i| !words.skippable(*i));
+        next.is_none_or(|i| words.sentence(i) != words.sentence(end - 1))
+    };
+    match at {
+        At::Anywhere => true,
+        At::TurnStart => turn_start(),
+        At::TurnEnd => turn_end(),
+        At::WholeTurn => turn_start() && turn_end(),
+        At::SentenceStart => sentence_start(),
+        At::SentenceEnd => sentence_end(),
+        At::WholeSentence => sentence_start() && sentence_end(),
+    }
 }
 
 /// The sentence that a question's opening words at `start` begin, hesitation aside.
@@ -262,4 +314,5 @@ pub(crate) fn excluded(
     stands(Scope::Sentence, &exclusions.anywhere, first, last, last)
         .or_else(|| stands(Scope::Before, &exclusions.before, first, start, start))
         .or_else(|| stands(Scope::After, &exclusions.after, end, rest, usize::MAX))
+        .or_else(|| stands(Scope::Turn, &exclusions.turn, 0, words.len(), usize::MAX))
 }

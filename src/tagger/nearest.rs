@@ -149,8 +149,8 @@ fn closeness(partly: &Partly) -> f64 {
 fn place(pattern: &Pattern, step: usize) -> Range<usize> {
     let written = &pattern.written;
     let byte = |c: usize| written.char_indices().nth(c).map_or(written.len(), |(i, _)| i);
-    let start = pattern.places.get(step).copied().unwrap_or(0);
-    let next = pattern.places.iter().find(|p| **p > start);
+    let start = pattern.starts.get(step).copied().unwrap_or(0);
+    let next = pattern.starts.iter().find(|p| **p > start);
     let (start, end) = (byte(start), next.map_or(written.len(), |n| byte(*n)));
     start..start + written[start..end].trim_end().len()
 }

@@ -13,6 +13,8 @@ pub enum Stop {
     Target,
     /// The turn is too short or too long.
     Length,
+    /// It does not stand where in the turn or sentence the rule asks for.
+    Place,
     /// What the rule asks to have gone before has not.
     Previous,
     /// A negation reaches it.
@@ -61,4 +63,6 @@ pub enum Scope {
     Before,
     /// After the match, in the rest of the turn: `unless_after`.
     After,
+    /// Anywhere in the turn: `unless_turn`.
+    Turn,
 }

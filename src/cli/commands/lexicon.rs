@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use attunement::diagnostic::Diagnostic;
 use attunement::files::walk;
-use attunement::lexicon::{Lexicon, builtin, load};
+use attunement::lexicon::{Lexicon, builtin, load, review};
 use attunement::tagger::{Tagger, prove};
 
 use crate::cli::Outcome;
@@ -54,6 +54,7 @@ fn list(folder: Option<&Path>) -> anyhow::Result<Outcome> {
 
 fn test(folder: Option<&Path>, files: &[String]) -> anyhow::Result<Outcome> {
     let (lexicon, mut problems) = open(folder)?;
+    problems.extend(review(&lexicon));
     let wanted = |name: &str| {
         files.is_empty() || files.iter().any(|f| f.contains(name) || name.contains(f.as_str()))
     };
