@@ -136,7 +136,12 @@ pub struct Lack {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lacking {
     /// One of these words or phrases.
-    Words(Vec<String>),
+    Words {
+        /// Some of those that would do.
+        such_as: Vec<String>,
+        /// The word that stands in its place, if one does.
+        instead: Option<Span>,
+    },
     /// Nothing between two of its words; these words stand there.
     NothingBetween(Span),
     /// More words between two of its words.

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use super::explanation::{FoundWord, Lack, Lacking, Near};
 use super::frequency::Frequencies;
-use super::needs::{least_words, words_of};
-use super::partly::{Partly, Piece, partly};
+use super::needs::{MOST_NAMED, least_words, words_of};
+use super::partly::{Gone, Partly, Piece, partly};
 use super::speech::Speech;
 use crate::lexicon::{Entry, Item, Matching, Pattern, Rule, Term};
 
@@ -23,8 +23,8 @@ const CLOSE: f64 = 0.5;
 pub(super) enum Measure {
     /// For a rule that somebody asked about: half of its words.
     Asked,
-    /// For any other: half of its words by their weight, one of which is no everyday word; or two
-    /// telling words.
+    /// For any other: half of it by the weight of its words, one of which is no everyday word; and all
+    /// that is amiss stands together.
     Unasked,
 }
 
@@ -99,13 +99,25 @@ fn one(
         closeness: closeness(&partly),
         needed: partly.needed,
         found: partly.found.iter().map(found).collect(),
-        lacks: partly
-            .lacks
-            .into_iter()
-            .map(|(step, what)| Lack { place: place(step), what })
-            .collect(),
+        lacks: partly.lacks.into_iter().map(|gone| lack(place(gone.step), written, gone)).collect(),
         also: None,
     })
+}
+
+/// What a pattern expects, in its author's own words as far as they are plain.
+fn lack(place: Range<usize>, written: &str, gone: Gone) -> Lack {
+    let unit = written.get(place.clone()).unwrap_or("");
+    let inside = unit.strip_prefix('(').and_then(|u| u.strip_suffix(')')).unwrap_or(unit);
+    let plain =
+        !inside.is_empty() && inside.chars().all(|c| c.is_alphanumeric() || " |'*-".contains(c));
+    let what = match gone.what {
+        Lacking::Words { instead, .. } if plain && gone.whole => {
+            let each = inside.split('|').map(|w| w.trim().replace('*', "\u{2026}"));
+            Lacking::Words { such_as: each.take(MOST_NAMED).collect(), instead }
+        }
+        other => other,
+    };
+    Lack { place, what }
 }
 
 /// Whether half of the words that a pattern needs stand anywhere, in any order.
@@ -130,18 +142,27 @@ fn is_near(partly: &Partly, words: &Speech<'_>, speech: &Both<'_>, measure: Meas
     let rarer = |than: u64| found.iter().filter(|w| often(w) <= than).count();
     let half = found.len() * 2 >= partly.needed && found.len() > 1;
     let telling = rarer(TELLING) >= 2;
+    let enough = found.len() * 2 >= partly.needed;
     match measure {
         Measure::Asked => {
-            half || telling || (rarer(CONTENT) > 0 && found.len() * 2 >= partly.needed)
+            half || telling || (rarer(CONTENT) > 0 && enough && partly.lacks.len() == 1)
         }
-        Measure::Unasked => telling || (half && rarer(CONTENT) > 0 && closeness(partly) >= CLOSE),
+        Measure::Unasked => {
+            let content = telling || (half && rarer(CONTENT) > 0);
+            content && closeness(partly) >= CLOSE && stand_together(&partly.lacks)
+        }
     }
+}
+
+/// Whether what is amiss are steps of which each follows the one before.
+fn stand_together(lacks: &[Gone]) -> bool {
+    lacks.windows(2).all(|pair| pair[1].step <= pair[0].step + 1)
 }
 
 /// How much of what is asked for was found, rare words weighing more; less for anything else amiss.
 fn closeness(partly: &Partly) -> f64 {
     let (all, missing) = partly.rarity;
-    let amiss = partly.lacks.iter().filter(|l| !matches!(l.1, Lacking::Words(_))).count();
+    let amiss = partly.lacks.iter().filter(|l| !matches!(l.what, Lacking::Words { .. })).count();
     f64::from(all - missing) / f64::from(all.max(1)) * 0.9_f64.powi(amiss as i32)
 }
 

@@ -6,7 +6,7 @@ use super::frequency::Frequencies;
 use crate::lexicon::{Item, Term};
 
 /// So many words or phrases are named where one is missing.
-const MOST_NAMED: usize = 4;
+pub(crate) const MOST_NAMED: usize = 4;
 
 /// How rare the words of a step are, the rarest about 100.
 pub(crate) fn rarity(frequencies: &Frequencies, terms: &[Term]) -> i32 {
@@ -90,11 +90,8 @@ fn said(terms: &[Term]) -> Vec<String> {
             Term::Glob(glob) => glob.clone(),
         })
         .collect();
-    // Of the forms of one word (*are, 're*) the long one is the one to name.
-    let long: Vec<String> = said
-        .iter()
-        .filter(|w| !w.contains('\'') && w.len() > 1 || *w == "i" || *w == "a")
-        .cloned()
-        .collect();
+    // Of the forms of one word (*are, 're*, the *ai* of *ain't*) the long one is the one to name.
+    let short = |w: &str| w.contains('\'') || w == "ai";
+    let long: Vec<String> = said.iter().filter(|w| !short(w)).cloned().collect();
     if long.is_empty() { said } else { long }
 }

@@ -22,12 +22,20 @@ const AMISS: i32 = 15;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Partly {
     pub(crate) found: Vec<Piece>,
-    /// The step, and what it lacks.
-    pub(crate) lacks: Vec<(usize, Lacking)>,
+    pub(crate) lacks: Vec<Gone>,
     /// How many words it needs in all.
     pub(crate) needed: usize,
     /// How rare the needed words are together, and how rare those that are missing.
     pub(crate) rarity: (i32, i32),
+}
+
+/// Something that is not as the pattern says.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Gone {
+    pub(crate) step: usize,
+    pub(crate) what: Lacking,
+    /// The whole step is missing, and not only a part of what stands in its brackets.
+    pub(crate) whole: bool,
 }
 
 /// A word that was found.
@@ -45,12 +53,16 @@ pub(crate) fn partly(
     frequencies: &Frequencies,
 ) -> Option<Partly> {
     let mut starts = Vec::new();
-    words_of(items, &mut |terms| starts.extend(speech.places(terms)));
+    words_of(items, &mut |terms| {
+        // A word or two may stand there instead of the first ones.
+        let each = speech.places(terms).into_iter();
+        starts.extend(each.flat_map(|at| [at, at.saturating_sub(1), at.saturating_sub(2)]));
+    });
     starts.sort_unstable();
     starts.dedup();
     let states = starts
         .into_iter()
-        .map(|at| State { at, found: 0, crosses: false, value: 0, trail: None })
+        .map(|at| State { at, found: 0, begun: false, crosses: false, value: 0, trail: None })
         .collect();
     let mut search =
         Search { speech, frequencies, nodes: Vec::new(), step: 0, depth: 0, strict: 0 };
@@ -67,6 +79,8 @@ pub(crate) fn partly(
 struct State {
     at: usize,
     found: u32,
+    /// The pattern was begun, if only by a word that stands instead of its own.
+    begun: bool,
     /// A sentence may end before the next word.
     crosses: bool,
     value: i32,
@@ -84,7 +98,7 @@ struct Node<'p> {
 #[derive(Debug)]
 enum Event<'p> {
     Found { word: usize, rarity: i32, needed: bool },
-    Missing(&'p Item),
+    Missing { item: &'p Item, whole: bool, instead: Option<usize> },
     Lacks(Lacking),
 }
 
@@ -168,7 +182,7 @@ impl<'p> Search<'_, 'p> {
         for &at in &places[places.partition_point(|p| *p < state.at)..] {
             let passed = (state.at..at).filter(|i| !speech.skippable(*i)).count();
             between = between.max(passed);
-            if between > MOST_BETWEEN || (state.found == 0 && at > state.at) {
+            if between > MOST_BETWEEN || (!state.begun && at > state.at) {
                 break;
             }
             let mut here = Some(state);
@@ -177,22 +191,39 @@ impl<'p> Search<'_, 'p> {
                 here = here.and_then(|s| self.amiss(s, BETWEEN * between as i32, what));
             }
             let parted = (state.at..=at).any(|i| speech.parts(i));
-            if state.found > 0 && parted && !state.crosses {
+            if state.begun && parted && !state.crosses {
                 let what = Lacking::OneSentence(speech.span(at, at + 1));
                 here = here.and_then(|s| self.amiss(s, 2 * AMISS, what));
             }
             if let Some(here) = here {
                 let found = self.after(here, -rarity, Event::Found { word: at, rarity, needed });
-                next.push(State { at: at + 1, found: found.found + 1, crosses: false, ..found });
+                let found = State { found: found.found + 1, begun: true, crosses: false, ..found };
+                next.push(State { at: at + 1, ..found });
             }
         }
-        if self.strict == 0 {
-            next.push(self.after(state, MISSING, Event::Missing(item)));
+        self.missing(item, state, next);
+    }
+
+    /// Goes on without a step, or with a word that stands in its place.
+    fn missing(&mut self, item: &'p Item, state: State, next: &mut Vec<State>) {
+        let words = least_words(item);
+        if self.strict > 0 || words == 0 {
+            return;
+        }
+        let (whole, cost) = (self.depth == 0, MISSING * words as i32);
+        next.push(self.after(state, cost, Event::Missing { item, whole, instead: None }));
+        let speech = self.speech;
+        let other = (state.at..speech.len()).find(|i| !speech.skippable(*i));
+        let parted = |at: usize| (state.at..=at).any(|i| speech.parts(i));
+        if let Some(at) = other.filter(|at| !state.begun || state.crosses || !parted(*at)) {
+            let instead = Some(at);
+            let gone = self.after(state, cost + 1, Event::Missing { item, whole, instead });
+            next.push(State { at: at + 1, begun: true, crosses: false, ..gone });
         }
     }
 
     fn gap(&mut self, min: usize, max: usize, state: State, next: &mut Vec<State>) {
-        if state.found == 0 {
+        if !state.begun {
             next.push(state);
             return;
         }
@@ -238,10 +269,7 @@ impl<'p> Search<'_, 'p> {
             }
         }
         self.depth -= 1;
-        let words = least_words(item);
-        if self.strict == 0 && words > 0 {
-            next.push(self.after(state, MISSING * words as i32, Event::Missing(item)));
-        }
+        self.missing(item, state, next);
     }
 
     /// The ends of alternatives that match as they are.
@@ -266,7 +294,7 @@ impl<'p> Search<'_, 'p> {
         let (holds, what) = match item {
             Item::TurnStart => (before.is_none(), Lacking::TurnStart(here)),
             Item::TurnEnd => (ends, Lacking::TurnEnd(last)),
-            Item::SentenceEdge if state.found == 0 => (parted, Lacking::SentenceEdge(here)),
+            Item::SentenceEdge if !state.begun => (parted, Lacking::SentenceEdge(here)),
             Item::SentenceEdge => (parted, Lacking::SentenceEdge(last)),
             _ => {
                 let asked = before.and_then(|b| speech.sentence(b)).is_some_and(|s| speech.asks(s));
@@ -294,14 +322,18 @@ impl<'p> Search<'_, 'p> {
                         partly.rarity.0 += rarity;
                     }
                 }
-                Event::Missing(item) => {
+                Event::Missing { item, whole, instead } => {
                     let rare = least_rarity(item, self.frequencies);
-                    partly.lacks.push((node.step, Lacking::Words(named(item))));
+                    let instead = instead.map(|at| self.speech.span(at, at + 1));
+                    let what = Lacking::Words { such_as: named(item), instead };
+                    partly.lacks.push(Gone { step: node.step, what, whole: *whole });
                     partly.needed += least_words(item);
                     partly.rarity.0 += rare;
                     partly.rarity.1 += rare;
                 }
-                Event::Lacks(what) => partly.lacks.push((node.step, what.clone())),
+                Event::Lacks(what) => {
+                    partly.lacks.push(Gone { step: node.step, what: what.clone(), whole: false });
+                }
             }
             at = node.before;
         }
