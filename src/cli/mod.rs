@@ -1,8 +1,10 @@
 //! The command line: the only place that prints.
 
 mod args;
+mod cells;
 mod commands;
 mod terminal;
+mod underline;
 
 use std::process::ExitCode;
 

@@ -54,6 +54,8 @@ pub struct Pattern {
     pub written: String,
     /// Its steps.
     pub items: Vec<Item>,
+    /// For each step the character of `written` at which it begins.
+    pub starts: Vec<usize>,
     /// Line and column (from 1) of its first character in its file; 0 where it has none.
     pub place: (usize, usize),
 }

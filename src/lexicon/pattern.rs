@@ -14,12 +14,12 @@ const DEEPEST: usize = 8;
 
 /// Reads a pattern; sets must have been read before.
 pub(crate) fn parse(written: &str, sets: &Sets) -> Result<Pattern, Mistake> {
-    let mut parser =
-        Parser { chars: written.chars().collect(), at: 0, written: String::new(), sets };
-    let mut alternatives = parser.alternatives(0)?;
-    let items = alternatives.swap_remove(0);
+    let chars = written.chars().collect();
+    let mut parser = Parser { chars, at: 0, written: String::new(), sets, starts: Vec::new() };
+    let items = parser.alternatives(0)?.swap_remove(0);
     check_edges(&items, written)?;
-    Ok(Pattern { written: written.to_string(), items, place: (0, 0) })
+    let (written, starts) = (written.to_string(), parser.starts);
+    Ok(Pattern { written, items, starts, place: (0, 0) })
 }
 
 fn mistake<T>(
@@ -74,6 +74,7 @@ struct Parser<'a> {
     /// The word that is being read.
     written: String,
     sets: &'a Sets,
+    starts: Vec<usize>,
 }
 
 impl Parser<'_> {
@@ -136,6 +137,8 @@ impl Parser<'_> {
                     self.unit(c, depth, sequence)?;
                     if joining.take().is_some() {
                         join(sequence, before);
+                    } else if depth == 0 {
+                        self.starts.resize(sequence.len(), at);
                     }
                 }
             }

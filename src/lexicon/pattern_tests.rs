@@ -63,3 +63,10 @@ proptest::proptest! {
         let _ = parse(&text, &Sets::default());
     }
 }
+
+#[test]
+fn steps_know_where_they_are_written() {
+    let pattern = parse("^ don't it|that (x|y z)? <0-3> fault|doing", &Sets::default()).unwrap();
+    assert_eq!(pattern.starts.len(), pattern.items.len());
+    assert_eq!(pattern.starts, [0, 2, 2, 8, 16, 25, 31]);
+}

@@ -143,7 +143,7 @@ fn tag(words: &Layout, c: &Candidate, utterance: usize, score: f64, status: Stat
 }
 
 /// 1 − Π(1 − weight) over the distinct rules that fired, each at its best.
-fn score(lexicon: &Lexicon, fired: impl Iterator<Item = (usize, bool)>) -> f64 {
+pub(crate) fn score(lexicon: &Lexicon, fired: impl Iterator<Item = (usize, bool)>) -> f64 {
     let mut fired: Vec<(usize, bool)> = fired.collect();
     fired.sort_unstable();
     fired.dedup_by_key(|f| f.0);

@@ -34,8 +34,6 @@ pub(crate) struct Exclusion {
     pub(crate) steps: Vec<Step>,
     /// All words with which it can begin.
     pub(crate) first: Leaf,
-    /// As written, to be shown.
-    pub(crate) written: String,
 }
 
 /// The patterns that a rule must not find around its match.
@@ -126,7 +124,7 @@ impl Compiled {
                     let mut leaves = Vec::new();
                     firsts(&steps, &mut leaves);
                     let first = compiler.words.union(&leaves);
-                    Exclusion { steps, first, written: p.written.clone() }
+                    Exclusion { steps, first }
                 };
                 patterns.iter().map(&mut one).collect()
             };

@@ -3,7 +3,7 @@
 //!
 //! Must not know: files, or what other workers do. What is remembered never changes a result.
 
-use super::candidate::{Candidate, Stopped};
+use super::candidate::{Candidate, Noted, Notes, Stopped};
 use super::choose::choose;
 use super::compile::{Compiled, Purpose, Set};
 use super::finder::{Found, Triggers};
@@ -38,6 +38,10 @@ impl Tagger {
     /// The lexicons as loaded.
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
+    }
+
+    pub(super) fn compiled(&self) -> &Compiled {
+        &self.compiled
     }
 
     /// A place for one worker, to be used for session after session.
@@ -96,10 +100,20 @@ pub struct Desk<'t> {
 /// An utterance as it was looked at.
 pub(crate) struct Looked<'a> {
     pub(crate) words: &'a Prepared,
+    pub(crate) forms: &'a Forms,
     pub(crate) candidates: &'a [Candidate],
+    pub(crate) scene: &'a Scene<'a>,
+    /// All marks so far; those of this utterance come last.
+    pub(crate) tags: &'a [Tag],
+    /// Empty unless somebody asked about this utterance.
+    pub(crate) notes: &'a Notes,
 }
 
-impl Desk<'_> {
+impl<'t> Desk<'t> {
+    pub(super) fn tagger(&self) -> &'t Tagger {
+        self.tagger
+    }
+
     /// The marks in one session, in order of utterance, marker and place. Where a marker is counted
     /// once, there is at most one for each utterance. Spans lie on character boundaries of the line's own text.
     ///
@@ -107,7 +121,7 @@ impl Desk<'_> {
     /// them; their marks enter no couple's numbers.
     pub fn tag(&mut self, lines: &[Line<'_>]) -> Vec<Tag> {
         let mut tags = Vec::new();
-        self.walk(lines, &mut tags, |_, _| {}, None);
+        self.walk(lines, &mut tags, None, |_, _| {});
         tags
     }
 
@@ -115,23 +129,19 @@ impl Desk<'_> {
     pub fn tag_and_count(&mut self, lines: &[Line<'_>]) -> (Vec<Tag>, Vec<u32>) {
         let mut tags = Vec::new();
         let mut counts = Vec::with_capacity(lines.len());
-        self.walk(
-            lines,
-            &mut tags,
-            |_, looked| counts.push(looked.words.layout.words() as u32),
-            None,
-        );
+        let count = |_, looked: Looked<'_>| counts.push(looked.words.layout.words() as u32);
+        self.walk(lines, &mut tags, None, count);
         (tags, counts)
     }
 
     /// Goes through a session, and shows what was found in each utterance. What was stopped, and
-    /// why, is kept only where somebody asks.
+    /// why, is noted only of the utterance of which somebody asks.
     pub(crate) fn walk(
         &mut self,
         lines: &[Line<'_>],
         tags: &mut Vec<Tag>,
+        asked: Option<usize>,
         mut show: impl FnMut(usize, Looked<'_>),
-        mut stopped: Option<&mut Vec<(usize, Stopped)>>,
     ) {
         if self.forms.texts() > MOST_TEXTS {
             *self = self.tagger.desk();
@@ -142,19 +152,19 @@ impl Desk<'_> {
         let therapist = lines.iter().any(|l| l.role == Some(Role::Therapist));
         let mut past: Vec<Past> = Vec::with_capacity(lines.len());
         let mut recent: Vec<(usize, Vec<TextId>)> = Vec::new();
+        let none = Notes::default();
         for (i, line) in lines.iter().enumerate() {
             self.read(line.text);
             let scene = Scene { line, therapist, past: &past, recent: &recent, at: i };
-            let mut own = stopped.is_some().then(Vec::new);
-            self.judge(line.text, &scene, own.as_mut());
-            if let (Some(all), Some(own)) = (stopped.as_deref_mut(), own) {
-                all.extend(own.into_iter().map(|s| (i, s)));
-            }
+            let mut notes = (asked == Some(i)).then(Notes::default);
+            self.judge(line.text, &scene, notes.as_mut());
             let first = tags.len();
             choose(lexicon, &self.words.layout, &mut self.candidates, i, tags);
             let found = &tags[first..];
             let question = compiled.looks_for_questions && self.asks();
-            show(i, Looked { words: &self.words, candidates: &self.candidates });
+            let (words, forms, candidates) = (&self.words, &self.forms, &*self.candidates);
+            let notes = notes.as_ref().unwrap_or(&none);
+            show(i, Looked { words, forms, candidates, scene: &scene, tags, notes });
             // A dictionary that is loaded beside ours changes nothing of what ours finds.
             let own = |t: &&Tag| {
                 t.status == Status::Counted && lexicon.countings[t.marker] == Counting::Once
@@ -184,7 +194,7 @@ impl Desk<'_> {
         let mut fires = false;
         let count = |c: &Candidate| c.rule == rule && c.status == Status::Counted && !c.doubtful;
         let show = |i, looked: Looked<'_>| fires |= i == at && looked.candidates.iter().any(count);
-        self.walk(lines, &mut Vec::new(), show, None);
+        self.walk(lines, &mut Vec::new(), None, show);
         fires
     }
 
@@ -267,14 +277,18 @@ impl Desk<'_> {
     }
 
     /// Holds every match against its gates.
-    fn judge(&mut self, original: &str, scene: &Scene<'_>, mut stopped: Option<&mut Vec<Stopped>>) {
+    fn judge(&mut self, original: &str, scene: &Scene<'_>, mut notes: Option<&mut Notes>) {
         let tagger = self.tagger;
         let (lexicon, compiled) = (&tagger.lexicon, &tagger.compiled);
         self.candidates.clear();
         if scene.line.role.is_none() {
             return;
         }
-        self.find_rules(scene, stopped.is_some());
+        self.find_rules(scene, notes.is_some());
+        if let Some(notes) = &mut notes {
+            notes.found.clone_from(&self.found);
+            notes.entries.clone_from(&self.entry_found);
+        }
         // Rules come first in the order of purposes.
         let rules = self.hits.partition_point(|h| matches!(h.0, Purpose::Rule(_)));
         let regexes = compiled.regexes.find(original, &self.words);
@@ -307,50 +321,62 @@ impl Desk<'_> {
                 let cues = &lexicon.cues;
                 let passed = self.gates.judge(&self.words, cues, definition, start, end)?;
                 let text = Text { words: &self.words, classes: &self.classes };
-                match excluded(text, &mut self.matcher, &compiled.exclusions[rule], start, end) {
-                    Some(e) => Err(Stop::Excluded(e.written.clone())),
+                let exclusions = &compiled.exclusions[rule];
+                match excluded(text, &mut self.matcher, exclusions, start, end) {
+                    Some(stop) => Err(stop),
                     None => Ok(passed),
                 }
             });
-            match (passed, &mut stopped) {
-                (Ok(passed), _) => {
-                    let mut status = passed.status;
-                    if status == Status::Counted && scene.prompted(&self.words, start, end) {
-                        status = Status::Prompted;
+            match (passed, &mut notes) {
+                (Ok(passed), notes) => {
+                    let mut status = Status::Counted;
+                    let mut prompted = None;
+                    if passed.retold.is_some() {
+                        status = Status::Reported;
+                    } else {
+                        prompted = scene.prompted(&self.words, start, end);
+                        if prompted.is_some() {
+                            status = Status::Prompted;
+                        }
                     }
-                    let marker = definition.opposite.filter(|_| passed.opposite).unwrap_or(marker);
-                    let doubtful = passed.doubtful;
+                    let opposite = definition.opposite.filter(|_| passed.opposite.is_some());
+                    let (marker, doubtful) =
+                        (opposite.unwrap_or(marker), passed.doubtful.is_some());
                     self.candidates.push(Candidate { rule, marker, start, end, status, doubtful });
+                    if let Some(notes) = notes {
+                        notes.passed.push(Noted { rule, start, end, passed, prompted });
+                    }
                 }
-                (Err(why), Some(list)) => list.push(Stopped { rule, start, end, why }),
+                (Err(why), Some(notes)) => notes.stopped.push(Stopped { rule, start, end, why }),
                 (Err(_), None) => {}
             }
         }
-        take_back(lexicon, &mut self.candidates, stopped);
+        take_back(lexicon, &self.words, &mut self.candidates, notes);
     }
 }
 
 /// Drops the matches that a later mark of the turn takes back.
 fn take_back(
     lexicon: &Lexicon,
+    words: &Prepared,
     candidates: &mut Vec<Candidate>,
-    mut stopped: Option<&mut Vec<Stopped>>,
+    mut notes: Option<&mut Notes>,
 ) {
     if candidates.iter().all(|c| lexicon.rules[c.rule].void_by.is_empty()) {
         return;
     }
-    let counted: Vec<(usize, usize)> = candidates
+    let counted: Vec<(usize, usize, usize)> = candidates
         .iter()
         .filter(|c| c.status == Status::Counted)
-        .map(|c| (c.marker, c.start))
+        .map(|c| (c.marker, c.start, c.end))
         .collect();
     candidates.retain(|c| {
         let void_by = &lexicon.rules[c.rule].void_by;
-        let voids = |v: &&(usize, usize)| v.1 >= c.end && void_by.contains(&v.0);
-        let Some((marker, _)) = counted.iter().find(voids) else { return true };
-        if let Some(list) = &mut stopped {
-            let why = Stop::Void(*marker);
-            list.push(Stopped { rule: c.rule, start: c.start, end: c.end, why });
+        let voids = |v: &&(usize, usize, usize)| v.1 >= c.end && void_by.contains(&v.0);
+        let Some(&(marker, from, to)) = counted.iter().find(voids) else { return true };
+        if let Some(notes) = &mut notes {
+            let why = Stop::Void { marker, words: words.span(from, to) };
+            notes.stopped.push(Stopped { rule: c.rule, start: c.start, end: c.end, why });
         }
         false
     });

@@ -3,6 +3,7 @@
 //! Must not know: rules, gates, speakers.
 
 use super::vocabulary::{Class, Classes, Leaf, Vocabulary};
+use crate::model::Span;
 use crate::text::{Between, Forms, Layout};
 
 /// What is true of the place before a word, and of the word itself.
@@ -118,6 +119,12 @@ impl Prepared {
 
     pub(crate) fn skippable(&self, i: usize) -> bool {
         i < self.len() && self.has(i, bits::SKIPPABLE)
+    }
+
+    /// Where tokens `start..end`, of which there is at least one, stand in the text.
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
+        let tokens = &self.layout.tokens;
+        Span::new(tokens[start].span.start, tokens[end - 1].span.end)
     }
 
     /// The sentence of a word.

@@ -153,7 +153,7 @@ impl Vocabulary {
 }
 
 /// Whether a word has the form of a glob: `*` stands for any letters, `?` for one.
-fn fits(glob: &[char], word: &[char]) -> bool {
+pub(crate) fn fits(glob: &[char], word: &[char]) -> bool {
     let (mut g, mut w) = (0, 0);
     // Where to go on if the last `*` has to take one letter more.
     let mut again: Option<(usize, usize)> = None;

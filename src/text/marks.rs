@@ -155,6 +155,11 @@ pub(crate) enum Break {
     Question,
 }
 
+/// Whether a mark ends a question, in any script.
+pub(crate) fn is_question_mark(c: char) -> bool {
+    matches!(c, '?' | '\u{FF1F}' | '\u{61F}')
+}
+
 /// Reads the text between two words, or behind the last. `previous` is the folded word before it.
 pub(crate) fn break_between(gap: &str, previous: &str, last: bool) -> Break {
     match gap {
@@ -172,7 +177,7 @@ pub(crate) fn break_between(gap: &str, previous: &str, last: bool) -> Break {
     let mut chars = gap.chars().peekable();
     while let Some(c) = chars.next() {
         let this = match c {
-            '?' | '\u{FF1F}' | '\u{61F}' => Break::Question,
+            c if is_question_mark(c) => Break::Question,
             '!' | '\u{FF01}' | '\u{3002}' => Break::Sentence,
             '.' if chars.peek() == Some(&'.') => {
                 while chars.peek() == Some(&'.') {

@@ -14,6 +14,7 @@ mod split;
 mod tokenise;
 
 pub(crate) use forms::{Forms, TextId};
+pub(crate) use marks::is_question_mark;
 pub use short_forms::equivalents;
 pub(crate) use tokenise::{Between, Layout};
 pub use tokenise::{Token, Tokens, count_words};

@@ -21,7 +21,7 @@ pub(crate) fn run(command: LexiconCommand) -> anyhow::Result<Outcome> {
 }
 
 /// Our own lexicons, or those of a folder.
-fn open(folder: Option<&Path>) -> anyhow::Result<(Lexicon, Vec<Diagnostic>)> {
+pub(super) fn open(folder: Option<&Path>) -> anyhow::Result<(Lexicon, Vec<Diagnostic>)> {
     let Some(folder) = folder else { return Ok(builtin()) };
     let mut texts = Vec::new();
     for file in walk(folder).files {
