@@ -59,7 +59,7 @@ pub(crate) fn named(item: &Item) -> Vec<String> {
         Item::Group { alternatives, .. } => {
             let phrase = |way: &Vec<Item>| {
                 let words = way.iter().filter(|i| least_words(i) > 0);
-                let first = words.filter_map(|i| named_first(i)).collect::<Vec<_>>();
+                let first = words.filter_map(named_first).collect::<Vec<_>>();
                 first.join(" ")
             };
             alternatives

@@ -187,7 +187,8 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn between_words(between: &str) -> Between {
+/// What stands between two words.
+pub(crate) fn between_words(between: &str) -> Between {
     match between {
         "-" | "\u{2010}" | "\u{2011}" => Between::Hyphen,
         _ if between.chars().all(char::is_whitespace) => Between::Space,

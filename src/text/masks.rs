@@ -5,7 +5,7 @@
 const ONES: u64 = 0x0101_0101_0101_0101;
 const TOPS: u64 = 0x8080_8080_8080_8080;
 /// So many bytes may be read behind any place of the text.
-const PADDING: usize = 64 + 16;
+const PADDING: usize = 16;
 
 /// A text's bytes with some zeros behind them, and one bit for each byte. Filled again and again.
 #[derive(Debug, Clone, Default)]
@@ -26,10 +26,10 @@ impl Masks {
         self.bytes.resize(blocks * 64 + PADDING, 0);
         self.bits.clear();
         let mut odd = 0;
-        for block in self.bytes.chunks_exact(64).take(blocks) {
+        for block in self.bytes.as_chunks::<64>().0 {
             let mut bits = 0;
-            for (i, eight) in block.chunks_exact(8).enumerate() {
-                let word = eight.first_chunk().map_or(0, |c| u64::from_le_bytes(*c));
+            for (i, eight) in block.as_chunks::<8>().0.iter().enumerate() {
+                let word = u64::from_le_bytes(*eight);
                 odd |= word | underscores(word);
                 bits |= spoken(word) << (8 * i);
             }
