@@ -7,6 +7,7 @@ mod candidate;
 mod choose;
 mod compile;
 mod desk;
+mod entries;
 mod explain;
 mod explanation;
 mod finder;
@@ -29,6 +30,7 @@ mod stage;
 mod step;
 mod stop;
 mod vocabulary;
+mod wholes;
 
 pub use desk::{Desk, Tagger};
 pub use explain::Inquiry;

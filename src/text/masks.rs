@@ -38,27 +38,54 @@ impl Masks {
         odd & TOPS == 0
     }
 
-    /// The first letter or digit from a byte on; the length of the text, rounded up, if there is none.
-    #[inline]
-    pub(super) fn next(&self, at: usize) -> usize {
-        self.find(at, |bits| bits)
+    /// Calls `found` with each run of letters and digits; `join` may draw its end behind later runs.
+    #[inline(always)]
+    pub(super) fn each(
+        &self,
+        join: impl Fn(&Self, usize) -> bool,
+        mut found: impl FnMut(usize, usize),
+    ) {
+        let mut block = 0;
+        let mut bits = self.bits.first().copied().unwrap_or(0);
+        loop {
+            while bits == 0 {
+                block += 1;
+                match self.bits.get(block) {
+                    Some(next) => bits = *next,
+                    None => return,
+                }
+            }
+            let first = bits.trailing_zeros();
+            let start = block * 64 + first as usize;
+            let length = (!(bits >> first)).trailing_zeros() as usize;
+            let mut end = start + length;
+            if first as usize + length == 64 {
+                end = self.end(end);
+            }
+            while join(self, end) {
+                end = self.end(end + 1);
+            }
+            found(start, end);
+            if end / 64 != block {
+                block = end / 64;
+                match self.bits.get(block) {
+                    Some(next) => bits = *next,
+                    None => return,
+                }
+            }
+            bits &= u64::MAX << (end % 64);
+        }
     }
 
     /// The first byte from a letter or digit on that is none.
-    #[inline]
-    pub(super) fn end(&self, at: usize) -> usize {
-        self.find(at, |bits| !bits)
-    }
-
-    #[inline]
-    fn find(&self, at: usize, wanted: impl Fn(u64) -> u64) -> usize {
+    fn end(&self, at: usize) -> usize {
         let mut block = at / 64;
         let Some(bits) = self.bits.get(block) else { return at };
-        let mut bits = wanted(*bits) & (u64::MAX << (at % 64));
+        let mut bits = !bits & (u64::MAX << (at % 64));
         while bits == 0 {
             block += 1;
             match self.bits.get(block) {
-                Some(next) => bits = wanted(*next),
+                Some(next) => bits = !next,
                 None => return block * 64,
             }
         }
@@ -133,15 +160,23 @@ mod tests {
                 let text = String::from_utf8(text).unwrap();
                 let mut masks = Masks::default();
                 assert_eq!(masks.read(&text), byte != b'_', "{byte}");
-                let seen = masks.next(0) == place;
-                assert_eq!(seen, byte.is_ascii_alphanumeric(), "{byte} at {place}");
-                if seen {
-                    assert_eq!(masks.end(place), place + 1);
+                let mut runs = Vec::new();
+                masks.each(|_, _| false, |start, end| runs.push((start, end)));
+                if byte.is_ascii_alphanumeric() {
+                    assert_eq!(runs, [(place, place + 1)], "{byte}");
                     let lower = u64::from(byte.to_ascii_lowercase());
                     assert_eq!(masks.key(place, place + 1), [lower, 0]);
+                } else {
+                    assert_eq!(runs, [], "{byte}");
                 }
             }
         }
+        let mut masks = Masks::default();
+        let long = "a".repeat(200) + " " + &"b".repeat(64);
+        assert!(masks.read(&long));
+        let mut runs = Vec::new();
+        masks.each(|_, _| false, |start, end| runs.push((start, end)));
+        assert_eq!(runs, [(0, 200), (201, 265)]);
         assert!(!Masks::default().read("caf\u{e9}"));
     }
 }

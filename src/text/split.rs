@@ -27,6 +27,17 @@ pub(crate) struct Marks {
     pub(crate) brackets: bool,
 }
 
+impl Marks {
+    /// Looks at what stands between two words.
+    fn see(&mut self, between: &[u8]) {
+        for byte in between {
+            let class = CLASS[*byte as usize];
+            self.quotes |= matches!(class, QUOTE | APOSTROPHE);
+            self.brackets |= class == BRACKET;
+        }
+    }
+}
+
 const OTHER: u8 = 0;
 const LETTER: u8 = 1;
 const DIGIT: u8 = 2;
@@ -94,26 +105,16 @@ fn scan_plain(
     }
     let mut marks = Marks::default();
     let mut last = 0;
-    loop {
-        let start = masks.next(last);
+    masks.each(joins, |start, end| {
         let spaced = start == last + 1 && masks.byte(last) == b' ';
         if !spaced {
-            for at in last..start.min(text.len()) {
-                let class = CLASS[masks.byte(at) as usize];
-                marks.quotes |= matches!(class, QUOTE | APOSTROPHE);
-                marks.brackets |= class == BRACKET;
-            }
-        }
-        if start >= text.len() {
-            return Some(marks);
-        }
-        let mut end = masks.end(start);
-        while joins(masks, end) {
-            end = masks.end(end + 1);
+            marks.see(&text.as_bytes()[last..start]);
         }
         found(start, end, masks.key(start, end), spaced);
         last = end;
-    }
+    });
+    marks.see(&text.as_bytes()[last..]);
+    Some(marks)
 }
 
 /// Whether the byte behind a letter or digit joins it with the next.
