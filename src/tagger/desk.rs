@@ -19,6 +19,7 @@ use super::scene::{PROMPT_REACH, Scene};
 use super::stop::Stop;
 use super::vocabulary::Classes;
 use super::wholes::Wholes;
+use super::words::PlainWords;
 use crate::lexicon::{Counting, Lexicon};
 use crate::model::{Role, Status, Tag};
 use crate::text::{Forms, TextId};
@@ -31,7 +32,7 @@ pub struct Tagger {
     lexicon: Lexicon,
     compiled: Compiled,
     /// Where there is nothing but plain dictionaries.
-    plain: Option<Plain>,
+    pub(super) plain: Option<Plain>,
 }
 
 impl Tagger {
@@ -71,6 +72,7 @@ impl Tagger {
             gates: Gates::default(),
             candidates: Vec::new(),
             stretches: Vec::new(),
+            plain_words: PlainWords::default(),
         }
     }
 
@@ -104,6 +106,7 @@ pub struct Desk<'t> {
     gates: Gates,
     candidates: Vec<Candidate>,
     pub(super) stretches: Vec<Stretch>,
+    pub(super) plain_words: PlainWords,
 }
 
 /// An utterance as it was looked at.

@@ -31,6 +31,7 @@ mod step;
 mod stop;
 mod vocabulary;
 mod wholes;
+mod words;
 
 pub use desk::{Desk, Tagger};
 pub use explain::Inquiry;
@@ -46,3 +47,5 @@ pub use stop::{Asked, Scope, Stop};
 
 #[cfg(test)]
 mod oracle_tests;
+#[cfg(test)]
+mod plain_tests;

@@ -128,26 +128,37 @@ impl Desk<'_> {
             if line.role.is_none() {
                 continue;
             }
-            self.read_plainly(line.text);
+            self.read_symbols(line.text);
             ends.fill(0);
+            self.entry_found.clear();
             let mut overlap = false;
+            let all = &mut self.entry_found;
             let found = |program: u32, start, end| {
                 let meaning = &plain.meanings[program as usize];
                 let marker = meaning.marker as usize;
                 overlap |= start < ends[marker];
                 ends[marker] = end;
                 row[marker] += u32::from(meaning.score.is_some());
+                all.push(Found { program, start, end });
             };
             let symbols = &self.wholes.symbols;
             compiled.entry_finder.find(symbols, &self.entry_classes, &mut self.met, found);
             if overlap {
                 row.fill(0);
-                self.find_plainly();
                 plain.choose(&self.entry_found, &mut self.stretches, |s| {
                     let meaning = &plain.meanings[s.of as usize];
                     row[s.marker as usize] += u32::from(meaning.score.is_some());
                 });
             }
+        }
+    }
+
+    /// Reads the words of a text to their classes, and nothing else.
+    fn read_symbols(&mut self, text: &str) {
+        let vocabulary = &self.tagger().compiled().entry_vocabulary;
+        let (classes, symbols) = (&mut self.entry_classes, &mut self.wholes.symbols);
+        if !self.plain_words.read(text, vocabulary, classes, symbols) {
+            self.read_plainly(text);
         }
     }
 

@@ -54,7 +54,7 @@ impl Wholes {
 }
 
 /// What parts the words of an entry.
-fn edge(between: Between) -> u32 {
+pub(super) fn edge(between: Between) -> u32 {
     match between {
         Between::Space => 0,
         Between::Hyphen => bits::SENTENCE_START | bits::HYPHEN,

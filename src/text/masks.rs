@@ -1,9 +1,9 @@
-//! Which bytes of a plain text are letters or digits: one bit for each, eight bytes at a time.
+//! Which bytes of a plain text are letters or digits: one bit for each, sixteen bytes at a time.
 //!
 //! Must not know: what a word is.
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const TOPS: u64 = 0x8080_8080_8080_8080;
+use wide::i8x16;
+
 /// So many bytes may be read behind any place of the text.
 const PADDING: usize = 16;
 
@@ -28,14 +28,14 @@ impl Masks {
         let mut odd = 0;
         for block in self.bytes.as_chunks::<64>().0 {
             let mut bits = 0;
-            for (i, eight) in block.as_chunks::<8>().0.iter().enumerate() {
-                let word = u64::from_le_bytes(*eight);
-                odd |= word | underscores(word);
-                bits |= spoken(word) << (8 * i);
+            for (i, sixteen) in block.as_chunks::<16>().0.iter().enumerate() {
+                let (spoken, other) = look(sixteen);
+                bits |= u64::from(spoken) << (16 * i);
+                odd |= other;
             }
             self.bits.push(bits);
         }
-        odd & TOPS == 0
+        odd == 0
     }
 
     /// Calls `found` with each run of letters and digits; `join` may draw its end behind later runs.
@@ -115,7 +115,7 @@ impl Masks {
     #[inline]
     fn small(&self, at: usize) -> u64 {
         let chunk = self.bytes.get(at..).and_then(|rest| rest.first_chunk());
-        chunk.map_or(0, |c| u64::from_le_bytes(*c)) | (ONES * 0x20)
+        chunk.map_or(0, |c| u64::from_le_bytes(*c)) | 0x2020_2020_2020_2020
     }
 }
 
@@ -125,26 +125,19 @@ fn lowest(bytes: usize) -> u64 {
     u64::MAX >> (64 - 8 * bytes)
 }
 
-/// One bit for each of eight bytes that is an ASCII letter or digit.
+/// A bit for each of sixteen bytes that is an ASCII letter or digit, and one for each that takes a
+/// closer look: what is not ASCII, and the underscore.
 #[inline]
-fn spoken(word: u64) -> u64 {
-    // Adding to seven bits never carries into the next byte; the highest bit then tells whether a byte is at
-    // least so large.
-    let seven = word & !TOPS;
-    let small = seven | (ONES * 0x20);
-    let from = |low: u8| small + ONES * u64::from(0x80 - low);
-    let letter = from(b'a') & !from(b'z' + 1);
-    // Only of bytes that the bit did not change.
-    let digit = from(b'0') & !from(b'9' + 1) & (seven << 2);
-    let spoken = (letter | digit) & !word & TOPS;
-    (spoken >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
-}
-
-/// The highest bit of some byte is set if one of eight is an underscore.
-#[inline]
-fn underscores(word: u64) -> u64 {
-    let differs = word ^ (ONES * u64::from(b'_'));
-    differs.wrapping_sub(ONES) & !differs & TOPS
+fn look(bytes: &[u8; 16]) -> (u32, u32) {
+    let bytes = i8x16::new(bytes.map(u8::cast_signed));
+    let all = |byte: u8| i8x16::splat(byte.cast_signed());
+    let within = |bytes: i8x16, low: u8, high: u8| {
+        bytes.simd_gt(all(low - 1)) & bytes.simd_lt(all(high + 1))
+    };
+    let letter = within(bytes | all(0x20), b'a', b'z');
+    let digit = within(bytes, b'0', b'9');
+    let other = bytes | bytes.simd_eq(all(b'_'));
+    ((letter | digit).to_bitmask(), other.to_bitmask())
 }
 
 #[cfg(test)]

@@ -198,6 +198,21 @@ fn word(bytes: &[u8], start: usize) -> Option<(usize, bool)> {
     Some((at, spoken))
 }
 
+/// Reads the words of plain English, and leaves every other text alone. Used again and again.
+#[derive(Debug, Default)]
+pub(crate) struct PlainText {
+    masks: Masks,
+}
+
+impl PlainText {
+    /// Calls `found` with start, end, and key of each word, and whether only a space stands before
+    /// it. False if the text takes a closer look, perhaps after some words: it is no plain English, or may hold a remark.
+    #[inline(always)]
+    pub(crate) fn words(&mut self, text: &str, found: impl FnMut(usize, usize, Key, bool)) -> bool {
+        scan_plain(text, &mut self.masks, found).is_some_and(|marks| !marks.brackets)
+    }
+}
+
 /// Appends the words of a text. `None`, and nothing appended, if it holds characters that this way
 /// does not know.
 pub(crate) fn split(
@@ -207,15 +222,25 @@ pub(crate) fn split(
     out: &mut Vec<RawWord>,
 ) -> Option<Marks> {
     let first = out.len();
-    let mut found = |start: usize, end: usize, key: Key, spaced: bool| {
-        let form = forms.quick(key, &text.as_bytes()[start..end]);
-        out.push(RawWord { start: start as u32, end: end as u32, form, spaced });
-    };
-    let marks = scan_plain(text, masks, &mut found).or_else(|| scan_closely(text, &mut found));
+    let marks = scan_plain(text, masks, keeper(text, forms, out))
+        .or_else(|| scan_closely(text, keeper(text, forms, out)));
     if marks.is_none() {
         out.truncate(first);
     }
     marks
+}
+
+/// Keeps each word that is found.
+#[inline(always)]
+fn keeper<'a>(
+    text: &'a str,
+    forms: &'a mut Forms,
+    out: &'a mut Vec<RawWord>,
+) -> impl FnMut(usize, usize, Key, bool) + 'a {
+    move |start, end, key, spaced| {
+        let form = forms.quick(key, &text.as_bytes()[start..end]);
+        out.push(RawWord { start: start as u32, end: end as u32, form, spaced });
+    }
 }
 
 /// Calls `found` with the range of each word; `None` like [`split`], perhaps after some words.
