@@ -214,6 +214,8 @@ pub(crate) struct Classes {
     leaves: Vec<Box<[Leaf]>>,
     /// For each class one bit for each leaf.
     bits: Vec<u64>,
+    /// For each class one bit for all leaves of the same last six bits: small enough to stay at hand.
+    signs: Vec<u64>,
     /// Words of 64 bits for each class.
     width: usize,
 }
@@ -230,6 +232,7 @@ impl Classes {
             by_leaves: std::iter::once((none.clone(), 0)).collect(),
             leaves: vec![none],
             bits: vec![0; width],
+            signs: vec![0],
             width,
         }
     }
@@ -262,6 +265,7 @@ impl Classes {
         for leaf in &leaves {
             self.bits[row + *leaf as usize / 64] |= 1 << (leaf % 64);
         }
+        self.signs.push(leaves.iter().fold(0, |sign, leaf| sign | 1 << (leaf % 64)));
         let leaves = leaves.into_boxed_slice();
         self.leaves.push(leaves.clone());
         self.by_leaves.insert(leaves, class);
@@ -281,6 +285,10 @@ impl Classes {
     /// Whether the words of a class are accepted by a leaf.
     #[inline]
     pub(crate) fn accepts(&self, class: Class, leaf: Leaf) -> bool {
+        // Most questions end here.
+        if self.signs[class as usize] >> (leaf % 64) & 1 == 0 {
+            return false;
+        }
         let word = self.bits[class as usize * self.width + leaf as usize / 64];
         word >> (leaf % 64) & 1 != 0
     }
