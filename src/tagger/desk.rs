@@ -10,7 +10,6 @@ use super::entries::Met;
 use super::finder::{Found, Triggers};
 use super::gates::{Gates, excluded, opens_question};
 use super::line::Line;
-use super::matching::Matcher;
 use super::overlap::Stretch;
 use super::plain::Plain;
 use super::prepared::{Prepared, Text};
@@ -63,7 +62,6 @@ impl Tagger {
             now: 0,
             triggers: Default::default(),
             met: Met::default(),
-            matcher: Matcher::default(),
             words: Prepared::default(),
             wholes: Wholes::default(),
             found: Vec::new(),
@@ -92,7 +90,6 @@ pub struct Desk<'t> {
     /// Of the rules, the gates' cues, and the openers of questions.
     triggers: [Triggers; 3],
     pub(super) met: Met,
-    matcher: Matcher,
     pub(super) words: Prepared,
     /// Whole words, for dictionaries.
     pub(super) wholes: Wholes,
@@ -274,8 +271,8 @@ impl<'t> Desk<'t> {
             Purpose::Rule(rule) => allows(rule),
             _ => true,
         };
-        let (triggers, matcher) = (&mut self.triggers[0], &mut self.matcher);
-        compiled.rules.finder.find(text, triggers, matcher, wanted, &mut self.found);
+        let triggers = &mut self.triggers[0];
+        compiled.rules.finder.find(text, triggers, wanted, &mut self.found);
         self.keep_hits(&compiled.rules);
         if !compiled.entry_finder.is_empty() {
             let (symbols, out) = (&self.wholes.symbols, &mut self.entry_found);
@@ -291,8 +288,8 @@ impl<'t> Desk<'t> {
     fn find(&mut self, which: usize, set: &Set) {
         self.found.clear();
         let text = Text { words: &self.words, classes: &self.classes };
-        let (triggers, matcher) = (&mut self.triggers[which], &mut self.matcher);
-        set.finder.find(text, triggers, matcher, |_| true, &mut self.found);
+        let triggers = &mut self.triggers[which];
+        set.finder.find(text, triggers, |_| true, &mut self.found);
         self.keep_hits(set);
     }
 
@@ -369,7 +366,7 @@ impl<'t> Desk<'t> {
                 let passed = self.gates.judge(&self.words, cues, definition, start, end)?;
                 let text = Text { words: &self.words, classes: &self.classes };
                 let exclusions = &compiled.exclusions[rule];
-                match excluded(text, &mut self.matcher, exclusions, start, end) {
+                match excluded(text, exclusions, start, end) {
                     Some(stop) => Err(stop),
                     None => Ok(passed),
                 }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
-use super::matching::{Matcher, longest};
+use super::matching::longest;
 use super::prepared::{Text, bits};
 use super::step::{Step, all_keys, begins_with_gap, firsts, keys};
 use super::vocabulary::{Class, Leaf, VocabularyBuilder};
@@ -145,7 +145,6 @@ impl Finder {
         &self,
         text: Text<'_>,
         triggers: &mut Triggers,
-        matcher: &mut Matcher,
         mut wanted: impl FnMut(u32) -> bool,
         out: &mut Vec<Found>,
     ) {
@@ -175,7 +174,7 @@ impl Finder {
                     {
                         continue;
                     }
-                    if let Some(end) = longest(&program.steps, text, start, matcher) {
+                    if let Some(end) = longest(&program.steps, text, start) {
                         let (start, end) = (start as u32, end as u32);
                         out.push(Found { program: trigger.program, start, end });
                     }

@@ -4,7 +4,7 @@
 //! or what was said before.
 
 use super::compile::{Exclusion, Exclusions, Purpose};
-use super::matching::{Matcher, longest};
+use super::matching::longest;
 use super::prepared::{Prepared, Text, bits};
 use super::stop::{Asked, Scope, Stop};
 use crate::lexicon::{At, Cues, Hypothetical, Irony, Negation, Question, Quotation, Rule};
@@ -292,7 +292,6 @@ pub(crate) fn opens_question(
 /// The exclusion of a rule that stands around its match, if any.
 pub(crate) fn excluded(
     text: Text<'_>,
-    matcher: &mut Matcher,
     exclusions: &Exclusions,
     start: usize,
     end: usize,
@@ -305,10 +304,10 @@ pub(crate) fn excluded(
     let first = words.layout.first_of_sentence(sentence(start));
     let last = words.layout.first_of_sentence(sentence(end - 1) + 1);
     let rest = words.len().min(end + REST_OF_TURN);
-    let mut stands = |scope, all: &[Exclusion], from: usize, to: usize, limit: usize| {
+    let stands = |scope, all: &[Exclusion], from: usize, to: usize, limit: usize| {
         all.iter().enumerate().find_map(|(number, e)| {
             let found = (from..to).find_map(|i| {
-                let end = text.accepts(i, e.first).then(|| longest(&e.steps, text, i, matcher));
+                let end = text.accepts(i, e.first).then(|| longest(&e.steps, text, i));
                 end.flatten().filter(|end| *end <= limit).map(|end| words.span(i, end))
             });
             found.map(|words| Stop::Excluded { scope, number, words })

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::finder::{Finder, Found, Triggers};
-use super::matching::Matcher;
 use super::prepared::{Prepared, Text};
 use super::step::Compiler;
 use super::vocabulary::Classes;
@@ -174,8 +173,8 @@ fn quick(patterns: &[Vec<Item>], text: &str) -> BTreeSet<Found> {
     words.read(text, &mut forms, &vocabulary, &mut classes);
     let mut found = Vec::new();
     let text = Text { words: &words, classes: &classes };
-    let (mut triggers, mut matcher) = (Triggers::default(), Matcher::default());
-    finder.find(text, &mut triggers, &mut matcher, |_| true, &mut found);
+    let mut triggers = Triggers::default();
+    finder.find(text, &mut triggers, |_| true, &mut found);
     found.into_iter().collect()
 }
 
