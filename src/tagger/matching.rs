@@ -31,17 +31,33 @@ impl Reach {
         self.across |= other.across;
     }
 
-    /// Each place, as a word of the text, and whether a sentence's edge may be crossed there.
-    fn places(self, origin: usize) -> impl Iterator<Item = (usize, bool)> {
-        let mut left = self.within | self.across;
-        std::iter::from_fn(move || {
-            let place = left.trailing_zeros();
-            (left != 0).then(|| {
-                left &= left - 1;
-                (origin + place as usize, self.across >> place & 1 != 0)
-            })
-        })
+    /// Each place, as a word of the text, and whether a sentence's edge may be crossed there. A place of
+    /// both kinds comes twice: `!` can hold for one of them alone.
+    fn each(self, origin: usize) -> impl Iterator<Item = (usize, bool)> {
+        let place = move |i: u32| origin + i as usize;
+        let within = ones(self.within).map(move |i| (place(i), false));
+        within.chain(ones(self.across).map(move |i| (place(i), true)))
     }
+
+    /// The place, if there is but one.
+    fn single(self, origin: usize) -> Option<(usize, bool)> {
+        match (self.within.count_ones(), self.across.count_ones()) {
+            (1, 0) => Some((origin + self.within.trailing_zeros() as usize, false)),
+            (0, 1) => Some((origin + self.across.trailing_zeros() as usize, true)),
+            _ => None,
+        }
+    }
+}
+
+/// The numbers of the bits that are set.
+fn ones(mut bits: u128) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let next = bits.trailing_zeros();
+        (bits != 0).then(|| {
+            bits &= bits - 1;
+            next
+        })
+    })
 }
 
 /// A place as a bit; no bit where it lies too far behind.
@@ -57,8 +73,20 @@ fn only(origin: usize, at: usize, crosses: bool) -> Reach {
 
 /// The end (exclusive) of the longest match of `steps` that begins at word `origin`.
 pub(crate) fn longest(steps: &[Step], text: Text<'_>, origin: usize) -> Option<usize> {
-    let (mut at, mut crosses) = (origin, false);
-    // Most patterns begin with plain words, and most matches fail there.
+    let steps = match steps {
+        [Step::TurnStart, ..] if !text.words.has(origin, bits::TURN_START) => return None,
+        [Step::TurnStart, rest @ ..] => rest,
+        steps => steps,
+    };
+    let ends = follow(steps, text, origin, (origin, false));
+    let last = (ends.within | ends.across).checked_ilog2()?;
+    (last > 0).then_some(origin + last as usize)
+}
+
+/// Where steps lead from one place.
+fn follow(steps: &[Step], text: Text<'_>, origin: usize, from: (usize, bool)) -> Reach {
+    let (mut at, mut crosses) = from;
+    // Most steps are plain words, and most matches fail at one of them.
     for (i, step) in steps.iter().enumerate() {
         match step {
             Step::Word(leaf) if !text.words.skippable(at) => {
@@ -67,61 +95,64 @@ pub(crate) fn longest(steps: &[Step], text: Text<'_>, origin: usize) -> Option<u
                     || (parted && sentence_start(text, at))
                     || !text.accepts(at, *leaf)
                 {
-                    return None;
+                    return NOWHERE;
                 }
                 (at, crosses) = (at + 1, false);
             }
-            Step::TurnStart if i == 0 => {
-                if !text.words.has(origin, bits::TURN_START) {
-                    return None;
-                }
-            }
-            Step::SentenceEdge if i == 0 && text.words.has(origin, bits::EDGE) => crosses = true,
+            Step::SentenceEdge if at_sentence_edge(text, at) => crosses = true,
             Step::Group { group, optional } if no_way(group, text, at) => {
                 if !optional {
-                    return None;
+                    return NOWHERE;
                 }
             }
-            _ => {
-                let ends = advance(&steps[i..], text, origin, only(origin, at, crosses));
-                let last = (ends.within | ends.across).checked_ilog2()?;
-                return (last > 0).then_some(origin + last as usize);
-            }
+            _ => return advance(&steps[i..], text, origin, only(origin, at, crosses)),
         }
     }
-    (at > origin).then_some(at)
+    only(origin, at, crosses)
 }
 
+/// Where steps lead from several places.
 fn advance(steps: &[Step], text: Text<'_>, origin: usize, mut reach: Reach) -> Reach {
-    for step in steps {
-        reach = match step {
-            Step::Word(leaf) => word(*leaf, text, origin, reach),
+    for (i, step) in steps.iter().enumerate() {
+        let from = reach;
+        reach = NOWHERE;
+        match step {
+            Step::Word(leaf) => reach = word(*leaf, text, origin, from),
             Step::Group { group, optional } => {
-                let mut next = if *optional { reach } else { NOWHERE };
-                next.add(alternatives(group, text, origin, reach));
-                next
+                if *optional {
+                    reach = from;
+                }
+                for place in from.each(origin).filter(|p| !no_way(group, text, p.0)) {
+                    for way in group.alternatives.iter().filter(|w| !hopeless(w, text, place.0)) {
+                        reach.add(follow(way, text, origin, place));
+                    }
+                }
             }
-            step => one_by_one(step, text, origin, reach),
-        };
-        if reach.is_empty() {
-            return reach;
+            step => {
+                for place in from.each(origin) {
+                    reach.add(one(step, text, origin, place));
+                }
+            }
+        }
+        // Where only one place is left, the quick way goes on.
+        match reach.single(origin) {
+            _ if reach.is_empty() => return reach,
+            Some(place) if i + 1 < steps.len() && quick(&steps[i + 1], text, place.0) => {
+                return follow(&steps[i + 1..], text, origin, place);
+            }
+            _ => {}
         }
     }
     reach
 }
 
-/// Where any of the alternatives leads.
-fn alternatives(group: &Group, text: Text<'_>, origin: usize, reach: Reach) -> Reach {
-    let mut next = NOWHERE;
-    if group.first.is_some() && reach.places(origin).all(|(at, _)| no_way(group, text, at)) {
-        return next;
+/// Whether [`follow`] goes on by itself at a step, so that the two do not call one another for ever.
+fn quick(step: &Step, text: Text<'_>, at: usize) -> bool {
+    match step {
+        Step::Word(_) => !text.words.skippable(at),
+        Step::Group { group, .. } => no_way(group, text, at),
+        _ => false,
     }
-    for steps in &group.alternatives {
-        if !reach.places(origin).all(|(at, _)| hopeless(steps, text, at)) {
-            next.add(advance(steps, text, origin, reach));
-        }
-    }
-    next
 }
 
 /// Whether a sequence cannot match here, by its first word alone.
@@ -143,29 +174,23 @@ fn no_word_of(leaf: Leaf, text: Text<'_>, at: usize) -> bool {
     at >= text.words.len() || (!text.words.skippable(at) && !text.accepts(at, leaf))
 }
 
-/// A step that is the same wherever one comes from.
-fn one_by_one(step: &Step, text: Text<'_>, origin: usize, reach: Reach) -> Reach {
-    let mut next = NOWHERE;
-    // What may not be crossed and what may are asked apart: `!` can hold for one of them alone.
-    let (within, across) = (Reach { across: 0, ..reach }, Reach { within: 0, ..reach });
-    for (at, crosses) in within.places(origin).chain(across.places(origin)) {
-        let here = only(origin, at, crosses);
-        next.add(match step {
-            Step::Gap { min, max } => gap(*min, *max, text, origin, (at, crosses)),
-            Step::TurnStart if (0..at).all(|i| text.words.skippable(i)) => here,
-            Step::TurnEnd if (at..text.words.len()).all(|i| text.words.skippable(i)) => here,
-            Step::SentenceEdge => sentence_edge(text, origin, at),
-            Step::QuestionEnd if asked_before(text, at) => only(origin, at, true),
-            Step::Not(group) => {
-                let stands = group.alternatives.iter().any(|steps| {
-                    !hopeless(steps, text, at) && !advance(steps, text, origin, here).is_empty()
-                });
-                if stands { NOWHERE } else { here }
-            }
-            _ => NOWHERE,
-        });
+/// Where a step that is no word and no group leads from one place.
+fn one(step: &Step, text: Text<'_>, origin: usize, (at, crosses): (usize, bool)) -> Reach {
+    let here = only(origin, at, crosses);
+    match step {
+        Step::Gap { min, max } => gap(*min, *max, text, origin, (at, crosses)),
+        Step::TurnStart if (0..at).all(|i| text.words.skippable(i)) => here,
+        Step::TurnEnd if (at..text.words.len()).all(|i| text.words.skippable(i)) => here,
+        Step::SentenceEdge => sentence_edge(text, origin, at),
+        Step::QuestionEnd if asked_before(text, at) => only(origin, at, true),
+        Step::Not(group) => {
+            let stands = |way: &Vec<Step>| {
+                !hopeless(way, text, at) && !follow(way, text, origin, (at, crosses)).is_empty()
+            };
+            if group.alternatives.iter().any(stands) { NOWHERE } else { here }
+        }
+        _ => NOWHERE,
     }
-    next
 }
 
 /// The edge of a sentence here, or behind hesitation.
@@ -198,7 +223,7 @@ fn sentence_start(text: Text<'_>, i: usize) -> bool {
 /// Takes one word, stepping over hesitation before it.
 fn word(leaf: Leaf, text: Text<'_>, origin: usize, reach: Reach) -> Reach {
     let mut next = 0;
-    for (mut at, crosses) in reach.places(origin) {
+    for (mut at, crosses) in reach.each(origin) {
         while at < text.words.len() {
             if sentence_start(text, at) && at != origin && !crosses {
                 break;
