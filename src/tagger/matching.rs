@@ -123,7 +123,7 @@ fn advance(steps: &[Step], text: Text<'_>, origin: usize, mut reach: Reach) -> R
                     reach = from;
                 }
                 for place in from.each(origin).filter(|p| !no_way(group, text, p.0)) {
-                    for way in group.alternatives.iter().filter(|w| !hopeless(w, text, place.0)) {
+                    for way in ways(group, text, place.0) {
                         reach.add(follow(way, text, origin, place));
                     }
                 }
@@ -155,13 +155,13 @@ fn quick(step: &Step, text: Text<'_>, at: usize) -> bool {
     }
 }
 
-/// Whether a sequence cannot match here, by its first word alone.
-fn hopeless(steps: &[Step], text: Text<'_>, at: usize) -> bool {
-    match steps.first() {
-        Some(Step::Word(leaf)) => no_word_of(*leaf, text, at),
-        Some(Step::Group { group, optional: false }) => no_way(group, text, at),
-        _ => false,
-    }
+/// The alternatives that may match here, by their first words.
+fn ways<'g>(group: &'g Group, text: Text<'g>, at: usize) -> impl Iterator<Item = &'g [Step]> {
+    let any = at < text.words.len() && text.words.skippable(at);
+    let class = (at < text.words.len()).then(|| text.words.class(at));
+    let may = move |leaf: Leaf| any || class.is_some_and(|c| text.classes.accepts(c, leaf));
+    let all = group.heads.iter().zip(&group.alternatives);
+    all.filter(move |(head, _)| head.is_none_or(may)).map(|(_, way)| way.as_slice())
 }
 
 /// Whether no alternative of a group can begin here.
@@ -184,10 +184,8 @@ fn one(step: &Step, text: Text<'_>, origin: usize, (at, crosses): (usize, bool))
         Step::SentenceEdge => sentence_edge(text, origin, at),
         Step::QuestionEnd if asked_before(text, at) => only(origin, at, true),
         Step::Not(group) => {
-            let stands = |way: &Vec<Step>| {
-                !hopeless(way, text, at) && !follow(way, text, origin, (at, crosses)).is_empty()
-            };
-            if group.alternatives.iter().any(stands) { NOWHERE } else { here }
+            let stands = |way| !follow(way, text, origin, (at, crosses)).is_empty();
+            if ways(group, text, at).any(stands) { NOWHERE } else { here }
         }
         _ => NOWHERE,
     }

@@ -27,6 +27,8 @@ pub(crate) enum Step {
 #[derive(Debug, PartialEq)]
 pub(crate) struct Group {
     pub(crate) alternatives: Vec<Vec<Step>>,
+    /// For each the words with which it must begin, where it begins with a word.
+    pub(crate) heads: Vec<Option<Leaf>>,
     /// The words with which any of them begins, where each begins with a word.
     pub(crate) first: Option<Leaf>,
 }
@@ -70,9 +72,19 @@ impl Compiler {
         let mut leaves = Vec::new();
         let words_only = steps.iter().all(|s| !begins_with_gap(s) && !firsts(s, &mut leaves));
         let first = words_only.then(|| self.words.union(&leaves));
-        let group = Arc::new(Group { alternatives: steps, first });
+        let heads = steps.iter().map(|s| head(s)).collect();
+        let group = Arc::new(Group { alternatives: steps, heads, first });
         self.groups.insert(address, (alternatives.clone(), group.clone()));
         group
+    }
+}
+
+/// The words with which steps must begin, where they begin with a word.
+fn head(steps: &[Step]) -> Option<Leaf> {
+    match steps.first()? {
+        Step::Word(leaf) => Some(*leaf),
+        Step::Group { group, optional: false } => group.first,
+        _ => None,
     }
 }
 
