@@ -2,6 +2,7 @@
 //!
 //! Must not know: what the keys mean.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -18,13 +19,19 @@ pub(crate) type Value<'a> = Spanned<DeValue<'a>>;
 pub(crate) struct Document<'a> {
     pub(crate) path: &'a str,
     text: &'a str,
+    /// Where each line begins.
+    starts: Vec<usize>,
     pub(crate) problems: Vec<Diagnostic>,
 }
+
+/// A file with more problems than this is not the file that was meant.
+const MOST_PROBLEMS: usize = 1_000;
 
 impl<'a> Document<'a> {
     /// Parses the file; syntax errors become problems, and what could be read is returned.
     pub(crate) fn parse(path: &'a str, text: &'a str) -> (Self, DeTable<'a>) {
-        let mut document = Self { path, text, problems: Vec::new() };
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1));
+        let mut document = Self { path, text, starts: starts.collect(), problems: Vec::new() };
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
             let message = format!("this is not valid TOML: {}", error.message());
@@ -40,12 +47,13 @@ impl<'a> Document<'a> {
 
     /// Line and column (from 1) of a byte.
     pub(crate) fn line_column(&self, byte: usize) -> (usize, usize) {
-        let before = self.text.get(..byte).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        (line, column)
+        let byte = byte.min(self.text.len());
+        let line = self.starts.partition_point(|start| *start <= byte).max(1);
+        let before = self.text.get(self.starts[line - 1]..byte).unwrap_or("");
+        (line, before.chars().count() + 1)
     }
 
+    /// Something that could not be used.
     pub(crate) fn problem(
         &mut self,
         span: Range<usize>,
@@ -54,9 +62,19 @@ impl<'a> Document<'a> {
         help: impl Into<String>,
     ) {
         let (line, column) = self.line_column(span.start);
-        self.problems.push(
-            Diagnostic::error(code, message).within(self.path).at(line).column(column).help(help),
-        );
+        self.tell(Diagnostic::error(code, message).help(help), line, column);
+    }
+
+    /// Something that was left out.
+    pub(crate) fn warning(
+        &mut self,
+        span: Range<usize>,
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let (line, column) = self.line_column(span.start);
+        self.tell(Diagnostic::warning(code, message).help(help), line, column);
     }
 
     /// Shows a pattern's mistake at its very column.
@@ -64,13 +82,22 @@ impl<'a> Document<'a> {
         let quote =
             self.text.get(value.span()).map_or(1, |t| if t.starts_with("\"\"\"") { 3 } else { 1 });
         let (line, column) = self.line_column(value.span().start);
-        self.problems.push(
-            Diagnostic::error("pattern", mistake.message.clone())
-                .within(self.path)
-                .at(line)
-                .column(column + quote + mistake.column)
-                .help(mistake.help.clone()),
-        );
+        let problem = Diagnostic::error("pattern", mistake.message.clone());
+        self.tell(problem.help(mistake.help.clone()), line, column + quote + mistake.column);
+    }
+
+    fn tell(&mut self, problem: Diagnostic, line: usize, column: usize) {
+        match self.problems.len().cmp(&MOST_PROBLEMS) {
+            Ordering::Less => {
+                self.problems.push(problem.within(self.path).at(line).column(column));
+            }
+            Ordering::Equal => self.problems.push(
+                Diagnostic::error("more", "there are more problems than can be shown")
+                    .within(self.path)
+                    .help("mend these first"),
+            ),
+            Ordering::Greater => {}
+        }
     }
 
     /// Names every key that nobody asked for.

@@ -2,6 +2,8 @@
 //!
 //! Must not know: patterns, gates, speakers.
 
+use std::collections::BTreeMap;
+
 use super::candidate::Candidate;
 use crate::lexicon::{Counting, Lexicon};
 use crate::model::{Span, Status, Tag};
@@ -71,12 +73,12 @@ fn each(
         tags.extend(group.iter().filter_map(|c| by_itself(lexicon, words, c, utterance)));
         return;
     }
-    let mut kept = longest_first(words, group.iter());
+    let mut kept = longest_first(words, group.iter(), false);
     kept.sort_unstable_by_key(|c| c.start);
     tags.extend(kept.into_iter().filter_map(|c| by_itself(lexicon, words, c, utterance)));
 }
 
-/// Every match of dictionaries whose matches may not overlap across their keys.
+/// Every match of dictionaries whose matches do not count within one another, whatever their keys.
 fn across(
     lexicon: &Lexicon,
     words: &Layout,
@@ -91,30 +93,42 @@ fn across(
     constructs.dedup();
     for dictionary in constructs {
         let own = candidates.iter().filter(nested).filter(|c| construct(c) == dictionary);
-        let mut kept = longest_first(words, own);
+        let mut kept = longest_first(words, own, true);
         kept.sort_unstable_by_key(|c| (c.marker, c.start));
         tags.extend(kept.into_iter().filter_map(|c| by_itself(lexicon, words, c, utterance)));
     }
 }
 
-/// The longest in words, then the first, as long as nothing kept before overlaps; the same words may be
-/// kept for several markers.
+/// The longest in words, then the first, as long as nothing kept for the same marker overlaps. With
+/// `nested`, what lies wholly within words already kept for any marker is dropped too; the very same
+/// words may be kept for several markers, and what overlaps in part may stay.
 fn longest_first<'c>(
     words: &Layout,
     group: impl Iterator<Item = &'c Candidate>,
+    nested: bool,
 ) -> Vec<&'c Candidate> {
     let length =
         |c: &Candidate| words.tokens[c.start..c.end].iter().filter(|t| !t.continues_word).count();
     let mut all: Vec<(usize, &Candidate)> = group.map(|c| (length(c), c)).collect();
-    all.sort_by_key(|(n, c)| (usize::MAX - n, c.start, c.marker, c.rule));
+    all.sort_by_key(|(n, c)| (usize::MAX - n, c.start, c.end, c.marker, c.rule));
     let mut kept: Vec<&Candidate> = Vec::new();
-    for (_, c) in all {
-        let clashes = |k: &&Candidate| {
-            let same = k.start == c.start && k.end == c.end && k.marker != c.marker;
-            !same && k.start < c.end && c.start < k.end
-        };
-        if !kept.iter().any(clashes) {
-            kept.push(c);
+    // Marker and start of what was kept, and its end.
+    let mut ends: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut covered = vec![false; if nested { words.tokens.len() } else { 0 }];
+    for same in all.chunk_by(|(_, a), (_, b)| (a.start, a.end) == (b.start, b.end)) {
+        let (start, end) = (same[0].1.start, same[0].1.end);
+        if nested && covered[start..end].iter().all(|c| *c) {
+            continue;
+        }
+        for (_, c) in same {
+            let before = ends.range((c.marker, 0)..(c.marker, c.end)).next_back();
+            if before.is_none_or(|(_, end)| *end <= c.start) {
+                ends.insert((c.marker, c.start), c.end);
+                kept.push(c);
+                if nested {
+                    covered[start..end].fill(true);
+                }
+            }
         }
     }
     kept
