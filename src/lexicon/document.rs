@@ -24,6 +24,10 @@ pub(crate) struct Document<'a> {
     pub(crate) problems: Vec<Diagnostic>,
 }
 
+/// In a file larger than this, reading ends at the first place that is no TOML: all of them could take
+/// more memory than there is.
+const RECOVERED: usize = 1 << 20;
+
 /// A file with more problems than this is not the file that was meant.
 const MOST_PROBLEMS: usize = 1_000;
 
@@ -32,7 +36,13 @@ impl<'a> Document<'a> {
     pub(crate) fn parse(path: &'a str, text: &'a str) -> (Self, DeTable<'a>) {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1));
         let mut document = Self { path, text, starts: starts.collect(), problems: Vec::new() };
-        let (table, errors) = DeTable::parse_recoverable(text);
+        let (table, errors) = match text.len() {
+            ..=RECOVERED => DeTable::parse_recoverable(text),
+            _ => match DeTable::parse(text) {
+                Ok(table) => (table, Vec::new()),
+                Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
+            },
+        };
         for error in errors {
             let message = format!("this is not valid TOML: {}", error.message());
             document.problem(
@@ -47,10 +57,14 @@ impl<'a> Document<'a> {
 
     /// Line and column (from 1) of a byte.
     pub(crate) fn line_column(&self, byte: usize) -> (usize, usize) {
-        let byte = byte.min(self.text.len());
-        let line = self.starts.partition_point(|start| *start <= byte).max(1);
-        let before = self.text.get(self.starts[line - 1]..byte).unwrap_or("");
-        (line, before.chars().count() + 1)
+        let line = self.line(byte);
+        let before = self.text.get(self.starts[line - 1]..byte.min(self.text.len()));
+        (line, before.unwrap_or("").chars().count() + 1)
+    }
+
+    /// Line (from 1) of a byte.
+    pub(crate) fn line(&self, byte: usize) -> usize {
+        self.starts.partition_point(|start| *start <= byte).max(1)
     }
 
     /// Something that could not be used.
@@ -61,8 +75,7 @@ impl<'a> Document<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let (line, column) = self.line_column(span.start);
-        self.tell(Diagnostic::error(code, message).help(help), line, column);
+        self.tell(Diagnostic::error(code, message).help(help), span.start, 0);
     }
 
     /// Something that was left out.
@@ -73,23 +86,23 @@ impl<'a> Document<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let (line, column) = self.line_column(span.start);
-        self.tell(Diagnostic::warning(code, message).help(help), line, column);
+        self.tell(Diagnostic::warning(code, message).help(help), span.start, 0);
     }
 
     /// Shows a pattern's mistake at its very column.
     pub(crate) fn mistake(&mut self, value: &Value<'_>, mistake: &Mistake) {
         let quote =
             self.text.get(value.span()).map_or(1, |t| if t.starts_with("\"\"\"") { 3 } else { 1 });
-        let (line, column) = self.line_column(value.span().start);
         let problem = Diagnostic::error("pattern", mistake.message.clone());
-        self.tell(problem.help(mistake.help.clone()), line, column + quote + mistake.column);
+        self.tell(problem.help(mistake.help.clone()), value.span().start, quote + mistake.column);
     }
 
-    fn tell(&mut self, problem: Diagnostic, line: usize, column: usize) {
+    /// Puts a problem so many characters behind a byte.
+    fn tell(&mut self, problem: Diagnostic, byte: usize, behind: usize) {
         match self.problems.len().cmp(&MOST_PROBLEMS) {
             Ordering::Less => {
-                self.problems.push(problem.within(self.path).at(line).column(column));
+                let (line, column) = self.line_column(byte);
+                self.problems.push(problem.within(self.path).at(line).column(column + behind));
             }
             Ordering::Equal => self.problems.push(
                 Diagnostic::error("more", "there are more problems than can be shown")

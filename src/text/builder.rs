@@ -65,6 +65,8 @@ impl<'a> Builder<'a> {
             return;
         }
         let mut form = *self.forms.form(word.form);
+        // Dictionaries look at words as they are written.
+        let written = form.whole;
         if form.cause && self.text[..at].ends_with(is_apostrophe) {
             let because = self.forms.named(&self.text[at..end], "because");
             form = *self.forms.form(because);
@@ -95,7 +97,7 @@ impl<'a> Builder<'a> {
             piece_at += part.length as usize;
         }
         let after = if plain { Between::Space } else { between_words(between) };
-        self.out.wholes.push(Whole { first: first as u32, text: form.whole, after });
+        self.out.wholes.push(Whole { first: first as u32, text: written, after });
         // `I I never`: all but the last of a word said several times is stepped over.
         if let Some((before, joined)) = self.previous
             && joined == form.joined

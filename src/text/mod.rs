@@ -14,5 +14,6 @@ mod tokenise;
 
 pub(crate) use forms::{Forms, TextId};
 pub use short_forms::equivalents;
+pub(crate) use short_forms::unmarked;
 pub(crate) use tokenise::{Between, Layout};
 pub use tokenise::{Token, Tokens, count_words};

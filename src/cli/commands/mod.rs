@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod check;
+mod dictionary;
 mod init;
 mod lexicon;
 mod report;
@@ -27,7 +28,7 @@ pub(crate) fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Check(check) => check::run(&check),
         Command::Tag(tag) => tag::run(&tag, quiet),
         Command::Report(report) => report::run(&report, quiet),
-        Command::Lexicon(lexicon) => lexicon::run(lexicon.command),
+        Command::Lexicon(lexicon) => lexicon::run(lexicon.command, quiet),
     }
 }
 

@@ -71,6 +71,9 @@ pub(crate) fn read(
         draft.gathered.add(&OPEN_HEADER, "", line);
     }
     for (number, line) in lines {
+        if draft.full() {
+            break;
+        }
         if !is_mark(line) {
             term(&mut draft, &header, number, line);
         }

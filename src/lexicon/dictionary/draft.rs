@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::entry::{EntryReader, Unusable};
+use super::entry::{EntryReader, Unusable, is_quote};
 use super::gather::{Gathered, Kind};
 use super::names::{id_of, tidy};
 use super::{Category, Dictionary};
@@ -87,6 +87,10 @@ impl Draft {
             Ok(entry) => entry,
             Err(why) => return Some(why),
         };
+        let edge = |c: Option<char>| c.is_some_and(is_quote);
+        if edge(entry.written.chars().next()) || edge(entry.written.chars().next_back()) {
+            self.gathered.add(&APOSTROPHE, "", line);
+        }
         let next = self.known.len() as u32;
         let number = match self.known.get(&entry.words) {
             Some(number) => *number,
@@ -196,6 +200,14 @@ static TOO_LONG: Kind = Kind {
     one: "entry is too long for a phrase, and was left out",
     many: "entries are too long for phrases, and were left out",
     help: "write phrases of at most 20 words and 200 letters",
+};
+
+static APOSTROPHE: Kind = Kind {
+    severity: Severity::Note,
+    code: "apostrophe",
+    one: "entry begins or ends with an apostrophe, and is looked for without it",
+    many: "entries begin or end with an apostrophe, and are looked for without it",
+    help: "look whether what is left means the same: `'cause` is then `cause`",
 };
 
 static REPEATED: Kind = Kind {

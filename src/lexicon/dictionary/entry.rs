@@ -140,7 +140,7 @@ fn plain_stem(written: &str) -> Option<&str> {
     plain.then_some(stem)
 }
 
-fn is_quote(c: char) -> bool {
+pub(crate) fn is_quote(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '`' | '\u{B4}')
 }
 

@@ -9,9 +9,11 @@ mod dic_line;
 mod dicx;
 mod draft;
 mod entry;
+mod export;
 mod gather;
 mod names;
 mod own;
+mod phrases;
 mod read;
 mod write;
 mod write_own;
@@ -21,6 +23,8 @@ mod yaml_tree;
 #[cfg(test)]
 mod tests;
 
+pub use export::{Carried, export};
+pub use names::id_of_file;
 pub use read::{Reading, read};
 
 use std::collections::{HashMap, HashSet};

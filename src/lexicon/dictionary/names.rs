@@ -17,7 +17,7 @@ pub(crate) fn id_of(name: &str) -> String {
 }
 
 /// An id for the name of a file, without its folders and its ending, in lower case.
-pub(crate) fn id_of_file(path: &str) -> String {
+pub fn id_of_file(path: &str) -> String {
     let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let stem = match file.rsplit_once('.') {
         Some((stem, _)) if !stem.is_empty() => stem,

@@ -13,6 +13,9 @@ use crate::lexicon::document::{Document, Value};
 /// More than this is no hierarchy.
 const MOST_PARENTS: usize = 50;
 
+/// Each value takes memory before it is looked at; a file with more is refused unread.
+const MOST_VALUES: usize = 3_000_000;
+
 const FILE_KEYS: &[&str] =
     &["dictionary", "title", "description", "source", "nested_scope", "category"];
 
@@ -29,7 +32,14 @@ pub(crate) fn read(
     text: &str,
     given: Dictionary,
 ) -> (Dictionary, Vec<usize>, Vec<Diagnostic>) {
+    if text.bytes().filter(|b| matches!(b, b',' | b'=' | b'[')).count() > MOST_VALUES {
+        let problem = Diagnostic::error("too-large", "the file holds more than a dictionary can");
+        return (given, Vec::new(), vec![problem.help("split the dictionary into several files")]);
+    }
     let (mut document, table) = Document::parse(path, text);
+    for problem in document.problems.iter_mut().filter(|p| p.code == "lexicon-syntax") {
+        problem.help = "compare the line with the example in docs/dictionaries.md".to_string();
+    }
     document.only(&table, FILE_KEYS);
     let id = document.required(&table, "dictionary", 0..0);
     if !id.is_empty() {
@@ -105,7 +115,7 @@ fn category<'t, 'a>(
         return;
     }
     let label = document.text(table, "label").map(|l| tidy(&l)).filter(|l| !l.is_empty());
-    let (line, _) = document.line_column(at.start);
+    let line = document.line(at.start);
     let Some(place) = draft.category(&id, label.as_deref().unwrap_or(&id), line) else { return };
     for (name, value) in document.texts(table, "parents").into_iter().take(MOST_PARENTS) {
         parents.push(Parent { child: place, name, value });
@@ -114,7 +124,7 @@ fn category<'t, 'a>(
         if draft.full() {
             return;
         }
-        let (line, _) = document.line_column(value.span().start);
+        let line = document.line(value.span().start);
         if let Some(why) = draft.entry(&[place], &written, line) {
             let kind = unusable(why);
             document.warning(value.span(), kind.code, format!("this {}", kind.one), kind.help);
