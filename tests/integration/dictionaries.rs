@@ -85,7 +85,7 @@ fn overlaps_within_a_category_go_to_the_longest_then_the_first() {
     let tagger = yaml("k: [a b, b c d, d e, e]\n");
     assert_eq!(quotes(&tagger, "k", "a b c d e"), ["b c d", "e"]);
     assert_eq!(quotes(&tagger, "k", "a b a b d e"), ["a b", "a b", "d e"]);
-    let same = yaml("k: ['lov*', love, 'l?ve']\n");
+    let same = yaml("k: ['lo*', love, 'l?ve']\n");
     assert_eq!(counts(&same, "love loves LOVE live"), "k 4");
 }
 
@@ -115,7 +115,7 @@ fn marks_and_hyphens_part_phrases() {
 #[test]
 fn whole_written_words_are_looked_at() {
     let tagger = yaml(
-        "k: [don't, 'can*', 'U.S.', '10,000', gonna, '*n''t', '3', caf\u{e9}, ain\u{2019}t]\nme: [i, am]\ncause: [cause]\nreason: [because]\n",
+        "k: [don't, 'can*', 'U.S.', '10,000', gonna, '*n''t', '3', café, ain\u{2019}t]\nme: [i, am]\ncause: [cause]\nreason: [because]\n",
     );
     for (text, found) in [
         ("Don\u{2019}t", "k 1"),
@@ -129,7 +129,7 @@ fn whole_written_words_are_looked_at() {
         ("I'm gonna", "k 1"),
         ("going to", ""),
         ("3 33 3.5 3rd", "k 1"),
-        ("cafe\u{301} CAF\u{c9} cafe", "k 2"),
+        ("cafe\u{301} CAFÉ cafe", "k 2"),
         ("ain't", "k 1"),
         ("I'm", ""),
         ("'cause it", "cause 1"),
@@ -270,7 +270,7 @@ proptest::proptest! {
     #[test]
     fn random_entries_are_counted_as_the_obvious_counter_counts_them(
         entries in proptest::collection::vec(proptest::collection::vec("a|b|c|ab|a\\*|b\\*", 1..4), 1..6),
-        said in proptest::collection::vec("a|b|c|ab|abc|ba|x", 0..12),
+        said in proptest::collection::vec("a|b|c|ab|abc|cab|x", 0..12),
     ) {
         let written: Vec<String> = entries.iter().map(|e| format!("  - '{}'\n", e.join(" "))).collect();
         let tagger = yaml(&format!("k:\n{}", written.concat()));
