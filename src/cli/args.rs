@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use attunement::compare::Sides;
 use attunement::lexicon::dictionary::Format;
-use attunement::model::Phase;
+use attunement::model::{Phase, Role};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Tag(TagArguments),
     /// Write the page of each couple or client: before and after.
     Report(ReportArguments),
+    /// Why a rule fired in some words, and why not.
+    Explain(ExplainArguments),
     /// The lexicons: which markers there are, what they say, whether their sentences hold.
     Lexicon(LexiconArguments),
 }
@@ -136,6 +138,41 @@ fn phase(text: &str) -> Result<Phase, String> {
     text.parse().map_err(|()| {
         let names: Vec<&str> = Phase::ALL.iter().map(|p| p.name()).collect();
         format!("write one or more of {}, with commas between", names.join(", "))
+    })
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  attune explain \"Well, you do that too.\" --reply-to \"It hurt me when you left.\"\n  attune explain couple-07/session-1.vtt:12 --marker def_denial"
+)]
+pub(crate) struct ExplainArguments {
+    /// A text; a turn of a file, with its number from the tables; `-` reads the text from the input.
+    #[arg(value_name = "TEXT|FILE:TURN")]
+    pub(crate) text: String,
+    /// Who says it: partner, client, therapist or other [default: partner; for a file, as it says].
+    #[arg(long, value_name = "ROLE", value_parser = role)]
+    pub(crate) role: Option<Role>,
+    /// What the other said before.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reply_to: Option<String>,
+    /// Only this marker, or all of this construct; also tells why it was not seen.
+    #[arg(long = "marker", value_name = "ID")]
+    pub(crate) markers: Vec<String>,
+    /// Leave nothing out.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Print JSON for other programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Use the lexicons of this folder instead of our own.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lexicons: Option<PathBuf>,
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    text.parse().map_err(|()| {
+        let names: Vec<&str> = Role::ALL.iter().map(|r| r.name()).collect();
+        format!("write one of {}", names.join(", "))
     })
 }
 

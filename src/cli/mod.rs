@@ -1,9 +1,11 @@
 //! The command line: the only place that prints.
 
 mod args;
+mod cells;
 mod commands;
 mod lexicons;
 mod terminal;
+mod underline;
 
 use std::process::ExitCode;
 

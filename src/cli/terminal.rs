@@ -28,6 +28,15 @@ pub(crate) fn error(text: &str) {
     let _ = writeln!(stderr().lock(), "error: {text}");
 }
 
+/// Columns that are drawn on: those of the terminal, or of `COLUMNS`, or 80; long lines are hard to read.
+pub(crate) fn width() -> usize {
+    const WIDEST: usize = 120;
+    const NARROWEST: usize = 40;
+    let asked = std::env::var("COLUMNS").ok().and_then(|c| c.trim().parse::<usize>().ok());
+    let real = || terminal_size::terminal_size_of(io::stdout()).map(|(w, _)| usize::from(w.0));
+    asked.or_else(real).unwrap_or(80).clamp(NARROWEST, WIDEST)
+}
+
 /// Whether a person sits at both ends, who can be asked.
 pub(crate) fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()

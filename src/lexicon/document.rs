@@ -3,13 +3,14 @@
 //! Must not know: what the keys mean.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::pattern::Mistake;
+use super::item::Mistake;
+use super::keys::Key;
+use super::names::Named;
 use crate::diagnostic::Diagnostic;
 
 /// A value with its place.
@@ -20,7 +21,7 @@ pub(crate) struct Document<'a> {
     pub(crate) path: &'a str,
     text: &'a str,
     /// Where each line begins.
-    starts: Vec<usize>,
+    lines: Vec<usize>,
     pub(crate) problems: Vec<Diagnostic>,
 }
 
@@ -34,8 +35,9 @@ const MOST_PROBLEMS: usize = 1_000;
 impl<'a> Document<'a> {
     /// Parses the file; syntax errors become problems, and what could be read is returned.
     pub(crate) fn parse(path: &'a str, text: &'a str) -> (Self, DeTable<'a>) {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1));
-        let mut document = Self { path, text, starts: starts.collect(), problems: Vec::new() };
+        let ends = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+        let lines = std::iter::once(0).chain(ends.map(|(i, _)| i + 1)).collect();
+        let mut document = Self { path, text, lines, problems: Vec::new() };
         let (table, errors) = match text.len() {
             ..=RECOVERED => DeTable::parse_recoverable(text),
             _ => match DeTable::parse(text) {
@@ -58,13 +60,13 @@ impl<'a> Document<'a> {
     /// Line and column (from 1) of a byte.
     pub(crate) fn line_column(&self, byte: usize) -> (usize, usize) {
         let line = self.line(byte);
-        let before = self.text.get(self.starts[line - 1]..byte.min(self.text.len()));
+        let before = self.text.get(self.lines[line - 1]..byte.min(self.text.len()));
         (line, before.unwrap_or("").chars().count() + 1)
     }
 
     /// Line (from 1) of a byte.
     pub(crate) fn line(&self, byte: usize) -> usize {
-        self.starts.partition_point(|start| *start <= byte).max(1)
+        self.lines.partition_point(|start| *start <= byte).max(1)
     }
 
     /// Something that could not be used.
@@ -89,12 +91,23 @@ impl<'a> Document<'a> {
         self.tell(Diagnostic::warning(code, message).help(help), span.start, 0);
     }
 
+    /// Line and column of the first character inside a text's quotation marks.
+    pub(crate) fn inside(&self, value: &Value<'_>) -> (usize, usize) {
+        let (line, column) = self.line_column(value.span().start);
+        (line, column + self.quotes(value))
+    }
+
+    /// How many quotation marks open a text.
+    fn quotes(&self, value: &Value<'_>) -> usize {
+        let text = self.text.get(value.span()).unwrap_or("");
+        if text.starts_with("\"\"\"") || text.starts_with("'''") { 3 } else { 1 }
+    }
+
     /// Shows a pattern's mistake at its very column.
     pub(crate) fn mistake(&mut self, value: &Value<'_>, mistake: &Mistake) {
-        let quote =
-            self.text.get(value.span()).map_or(1, |t| if t.starts_with("\"\"\"") { 3 } else { 1 });
         let problem = Diagnostic::error("pattern", mistake.message.clone());
-        self.tell(problem.help(mistake.help.clone()), value.span().start, quote + mistake.column);
+        let behind = self.quotes(value) + mistake.column;
+        self.tell(problem.help(mistake.help.clone()), value.span().start, behind);
     }
 
     /// Puts a problem so many characters behind a byte.
@@ -114,15 +127,16 @@ impl<'a> Document<'a> {
     }
 
     /// Names every key that nobody asked for.
-    pub(crate) fn only(&mut self, table: &DeTable<'_>, allowed: &[&str]) {
+    pub(crate) fn only(&mut self, table: &DeTable<'_>, allowed: &[Key]) {
         for key in table.keys() {
             let name = key.get_ref().as_ref();
-            if !allowed.contains(&name) {
+            if !allowed.iter().any(|k| k.name == name) {
+                let names: Vec<&str> = allowed.iter().map(|k| k.name).collect();
                 self.problem(
                     key.span(),
                     "unknown-key",
                     format!("`{name}` is not known here"),
-                    format!("allowed are: {}", allowed.join(", ")),
+                    format!("allowed are: {}", names.join(", ")),
                 );
             }
         }
@@ -235,47 +249,57 @@ impl<'a> Document<'a> {
         found
     }
 
-    /// One of several names.
-    pub(crate) fn choice<T: Copy>(
+    /// One of several names; the first if the key is missing.
+    pub(crate) fn choice<T: Named>(&mut self, table: &DeTable<'a>, key: &str) -> T {
+        let first = T::NAMES[0].1;
+        let Some(value) = table.get(key) else { return first };
+        self.chosen(key, value).unwrap_or(first)
+    }
+
+    /// Some of several names, each once.
+    pub(crate) fn choices<T: Named + PartialEq>(
         &mut self,
         table: &DeTable<'a>,
         key: &str,
-        choices: &[(&str, T)],
-        default: T,
-    ) -> T {
-        let Some(value) = table.get(key) else { return default };
-        let written = value.get_ref().as_str().unwrap_or("");
-        match choices.iter().find(|(name, _)| *name == written) {
-            Some((_, choice)) => *choice,
-            None => {
-                let names: Vec<String> = choices.iter().map(|c| format!("\"{}\"", c.0)).collect();
-                self.problem(
-                    value.span(),
-                    "wrong-value",
-                    format!("`{key}` cannot be this"),
-                    format!("write one of {}", names.join(", ")),
-                );
-                default
+    ) -> Vec<T> {
+        let mut chosen: Vec<T> = Vec::new();
+        for value in self.list(table, key) {
+            match self.chosen(key, value) {
+                Some(choice) if chosen.contains(&choice) => {
+                    self.problem(value.span(), "duplicate", "this stands here twice", "delete one");
+                }
+                Some(choice) => chosen.push(choice),
+                None => {}
             }
         }
+        chosen
     }
 
-    /// The sets of a file, with the place of each entry.
-    pub(crate) fn sets<'t>(&mut self, table: &'t DeTable<'a>) -> WrittenSets<'t, 'a> {
-        let mut entries = BTreeMap::new();
-        let mut places = BTreeMap::new();
-        if let Some(sets) = self.table(table, "sets") {
-            for key in sets.keys() {
-                let name = key.get_ref().to_string();
-                let texts = self.texts(sets, &name);
-                entries.insert(name.clone(), texts.iter().map(|t| t.0.clone()).collect());
-                places.insert(name, texts.iter().map(|t| t.1).collect());
-            }
+    fn chosen<T: Named>(&mut self, key: &str, value: &Value<'a>) -> Option<T> {
+        let written = value.get_ref().as_str().unwrap_or("");
+        let found = T::NAMES.iter().find(|(name, _)| *name == written).map(|(_, choice)| *choice);
+        if found.is_none() {
+            let names: Vec<String> = T::NAMES.iter().map(|c| format!("\"{}\"", c.0)).collect();
+            self.problem(
+                value.span(),
+                "wrong-value",
+                format!("`{key}` cannot be this"),
+                format!("write one of {}", names.join(", ")),
+            );
         }
-        (entries, places)
+        found
+    }
+
+    /// A whole number from 0; the default if the key is missing.
+    pub(crate) fn count(&mut self, table: &DeTable<'a>, key: &str, default: usize) -> usize {
+        let Some(value) = table.get(key) else { return default };
+        let written = match value.get_ref() {
+            DeValue::Integer(i) => i.as_str().replace('_', "").parse::<usize>().ok(),
+            _ => None,
+        };
+        if written.is_none() {
+            self.wrong_type(value, key, "a whole number");
+        }
+        written.unwrap_or(default)
     }
 }
-
-/// Sets by name as written, and the place of each entry.
-pub(crate) type WrittenSets<'t, 'a> =
-    (BTreeMap<String, Vec<String>>, BTreeMap<String, Vec<&'t Value<'a>>>);

@@ -3,13 +3,14 @@
 //!
 //! Must not know: the disk. It is given names and texts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Document;
 use super::marker_file::{self, MarkerFile, Reference};
-use super::rule_table::patterns;
-use super::schema::{Counting, Cues, Example, Lexicon};
+use super::schema::{Cues, Example, Lexicon};
+use super::set_table::{self, Defined};
 use super::sets::Sets;
+use super::{gates_file, keys};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Codebook, Construct};
 
@@ -20,8 +21,8 @@ pub fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Lexicon
     let mut files: Vec<(&str, &str)> = files.into_iter().collect();
     files.sort_unstable();
     let mut problems = Vec::new();
-    let sets = shared_sets(&files, &mut problems);
-    let cues = gates(&files, &mut problems);
+    let mut shared = Shared::read(&files);
+    let cues = gates_file::read(&files, &mut problems);
     let (constructs, folders) = constructs(&files, &mut problems);
     let mut loaded: Vec<(String, MarkerFile)> = Vec::new();
     for (name, text) in &files {
@@ -39,68 +40,47 @@ pub fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Lexicon
         };
         let (mut document, table) = Document::parse(name, text);
         let stem = file.trim_end_matches(".toml");
-        let marker = marker_file::read(&mut document, &table, stem, construct, &sets);
+        let marker = marker_file::read(&mut document, &table, stem, construct, &shared.sets);
+        shared.used.extend(marker.used_sets.iter().cloned());
         problems.append(&mut document.problems);
         loaded.push(((*name).to_string(), marker));
     }
+    shared.finish(loaded.len(), &mut problems);
     // Stable: constructs in codebook order, markers by file name.
     loaded.sort_by_key(|(name, file)| (file.marker.construct, name.clone()));
     let lexicon = assemble(constructs, cues, loaded, &mut problems);
     (lexicon, problems)
 }
 
-fn shared_sets(files: &[(&str, &str)], problems: &mut Vec<Diagnostic>) -> Sets {
-    let mut sets = Sets::default();
-    for (name, text) in files.iter().filter(|f| f.0 == "sets.toml") {
+/// The sets that all files share. A shared set that no file uses is named where it stands, unless
+/// nobody could use it, since there is no marker.
+struct Shared<'a> {
+    document: Option<Document<'a>>,
+    defined: Defined,
+    sets: Sets,
+    used: BTreeSet<String>,
+}
+
+impl<'a> Shared<'a> {
+    fn read(files: &[(&'a str, &'a str)]) -> Self {
+        let mut sets = Sets::default();
+        let Some((name, text)) = files.iter().find(|f| f.0 == "sets.toml") else {
+            return Self { document: None, defined: Vec::new(), sets, used: BTreeSet::new() };
+        };
         let (mut document, table) = Document::parse(name, text);
-        document.only(&table, &["sets"]);
-        let (entries, places) = document.sets(&table);
-        for (set, i, mistake) in sets.add(&entries) {
-            if let Some(value) = places.get(&set).and_then(|p| p.get(i)) {
-                document.mistake(value, &mistake);
-            }
+        document.only(&table, keys::SETS);
+        let defined = set_table::read(&mut document, &table, &mut sets);
+        let used = sets.used();
+        Self { document: Some(document), defined, sets, used }
+    }
+
+    fn finish(self, markers: usize, problems: &mut Vec<Diagnostic>) {
+        let Some(mut document) = self.document else { return };
+        if markers > 0 {
+            set_table::unused(&mut document, &self.defined, &self.used);
         }
         problems.append(&mut document.problems);
     }
-    sets
-}
-
-fn gates(files: &[(&str, &str)], problems: &mut Vec<Diagnostic>) -> Cues {
-    let mut cues = Cues::default();
-    let Some((name, text)) = files.iter().find(|f| f.0 == "gates.toml") else {
-        problems.push(
-            Diagnostic::error("gates", "gates.toml is missing")
-                .help("copy it from the lexicons that come with the program"),
-        );
-        return cues;
-    };
-    let (mut document, table) = Document::parse(name, text);
-    document.only(&table, &["negation", "reported", "hypothetical", "question", "sets"]);
-    let mut sets = Sets::default();
-    let (entries, _) = document.sets(&table);
-    for (set, _, mistake) in sets.add(&entries) {
-        document.problem(0..0, "pattern", format!("set @{set}: {}", mistake.message), mistake.help);
-    }
-    let mut list = |section: &str, key: &str| {
-        let Some(section) = document.table(&table, section) else { return Vec::new() };
-        patterns(&mut document, section, key, &sets)
-    };
-    cues.negation = list("negation", "cues");
-    cues.negation_stops = list("negation", "stops");
-    cues.negation_pseudo = list("negation", "pseudo");
-    cues.reported = list("reported", "cues");
-    cues.reported_stops = list("reported", "stops");
-    cues.hypothetical = list("hypothetical", "cues");
-    cues.hypothetical_pseudo = list("hypothetical", "pseudo");
-    cues.question = list("question", "openers");
-    let mut window = |section: &str, default: f64| match document.table(&table, section) {
-        Some(section) => document.number(section, "window", default) as usize,
-        None => default as usize,
-    };
-    cues.negation_window = window("negation", 4.0);
-    cues.hypothetical_window = window("hypothetical", 8.0);
-    problems.append(&mut document.problems);
-    cues
 }
 
 fn constructs(
@@ -111,13 +91,13 @@ fn constructs(
     for (name, text) in files {
         let Some(folder) = name.strip_suffix("/construct.toml") else { continue };
         let (mut document, table) = Document::parse(name, text);
-        document.only(&table, &["id", "code", "order", "label", "definition"]);
+        document.only(&table, keys::CONSTRUCT);
         let construct = Construct {
             id: document.required(&table, "id", 0..0),
             code: document.required(&table, "code", 0..0),
             label: document.required(&table, "label", 0..0),
             definition: document.required(&table, "definition", 0..0),
-            order: document.number(&table, "order", 0.0) as i64,
+            order: document.count(&table, "order", 0) as i64,
             dictionary: false,
         };
         if construct.id != folder.rsplit('/').next().unwrap_or(folder) {
@@ -144,7 +124,7 @@ fn assemble(
     for (marker, (name, file)) in loaded.into_iter().enumerate() {
         let first_rule = lexicon.rules.len();
         lexicon.thresholds.push(file.threshold);
-        lexicon.countings.push(Counting::Once);
+        lexicon.countings.push(file.counting);
         let default_role =
             file.marker.roles.first().copied().unwrap_or(crate::model::Role::Partner);
         for raw in file.rules {
@@ -154,6 +134,7 @@ fn assemble(
             if let Some(previous) = &mut rule.previous {
                 previous.any = look_up(&codebook, &raw.previous_any, &name, problems);
             }
+            rule.opposite = raw.opposite.and_then(|r| one_marker(&codebook, &r, &name, problems));
             lexicon.rules.push(rule);
         }
         for raw in file.examples {
@@ -173,6 +154,26 @@ fn assemble(
     }
     lexicon.codebook = codebook;
     lexicon
+}
+
+/// The one marker that a name stands for.
+fn one_marker(
+    codebook: &Codebook,
+    reference: &Reference,
+    path: &str,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<usize> {
+    let found = codebook.marker(&reference.name);
+    if found.is_none() {
+        problems.push(
+            Diagnostic::error("unknown-marker", format!("there is no marker `{}`", reference.name))
+                .within(path)
+                .at(reference.line)
+                .column(reference.column)
+                .help("write one marker's id, as `attune lexicon list` shows them"),
+        );
+    }
+    found
 }
 
 /// The markers that a list of marker and construct names stands for.

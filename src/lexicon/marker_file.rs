@@ -3,19 +3,27 @@
 //! Names of other markers (in `previous` and `void_by`) stay names here; the loader looks them up
 //! once all files are read.
 
+use std::collections::BTreeSet;
+
 use toml::de::DeTable;
 
 use super::document::Document;
+use super::keys;
+use super::names::{Origin, Unit};
 use super::rule_table::one_rule;
-use super::schema::Rule;
+use super::schema::{Counting, Rule};
+use super::set_table;
 use super::sets::Sets;
-use crate::model::{Direction, Marker, Role, Validity};
+use crate::model::{Marker, Role, Validity};
 
 /// What a file said, with names not yet looked up.
 #[derive(Debug)]
 pub(crate) struct MarkerFile {
     pub(crate) marker: Marker,
     pub(crate) threshold: f64,
+    pub(crate) counting: Counting,
+    /// The names of all sets that its patterns use, its own and shared ones.
+    pub(crate) used_sets: BTreeSet<String>,
     pub(crate) rules: Vec<RawRule>,
     pub(crate) examples: Vec<RawExample>,
 }
@@ -26,6 +34,7 @@ pub(crate) struct RawRule {
     pub(crate) rule: Rule,
     pub(crate) previous_any: Vec<Reference>,
     pub(crate) void_by: Vec<Reference>,
+    pub(crate) opposite: Option<Reference>,
 }
 
 /// The name of a marker or construct, and where it is written.
@@ -47,30 +56,6 @@ pub(crate) struct RawExample {
     pub(crate) line: usize,
 }
 
-const FILE_KEYS: &[&str] = &[
-    "id",
-    "label",
-    "definition",
-    "references",
-    "misses",
-    "roles",
-    "unit",
-    "direction",
-    "threshold",
-    "weights",
-    "match",
-    "no_match",
-    "sets",
-    "rule",
-];
-
-pub(crate) const ROLES: &[(&str, Role)] = &[
-    ("partner", Role::Partner),
-    ("client", Role::Client),
-    ("therapist", Role::Therapist),
-    ("other", Role::Other),
-];
-
 /// Reads one marker file. `stem` is the file's name without `.toml`.
 pub(crate) fn read<'a>(
     document: &mut Document<'a>,
@@ -79,17 +64,20 @@ pub(crate) fn read<'a>(
     construct: usize,
     shared: &Sets,
 ) -> MarkerFile {
-    document.only(table, FILE_KEYS);
+    document.only(table, keys::MARKER);
     let marker = head(document, table, stem, construct);
     let mut sets = shared.clone();
-    let (entries, places) = document.sets(table);
-    for (name, i, mistake) in sets.add(&entries) {
-        if let Some(value) = places.get(&name).and_then(|p| p.get(i)) {
-            document.mistake(value, &mistake);
-        }
-    }
+    let defined = set_table::read(document, table, &mut sets);
     let threshold = document.number(table, "threshold", 0.5);
-    let mut file = MarkerFile { marker, threshold, rules: Vec::new(), examples: Vec::new() };
+    let counting = document.choice(table, "nested_scope");
+    let mut file = MarkerFile {
+        marker,
+        threshold,
+        counting,
+        used_sets: BTreeSet::new(),
+        rules: Vec::new(),
+        examples: Vec::new(),
+    };
     sentences(document, table, None, &mut file.examples);
     for value in document.list(table, "rule") {
         match value.get_ref().as_table() {
@@ -102,7 +90,9 @@ pub(crate) fn read<'a>(
             ),
         }
     }
-    completeness(document, &file);
+    file.used_sets = sets.used();
+    set_table::unused(document, &defined, &file.used_sets);
+    completeness(document, table, &file);
     file
 }
 
@@ -132,40 +122,19 @@ fn head<'a>(
             "add `references = [\"Author Year\"]`",
         );
     }
-    document.choice(table, "unit", &[("utterance", ()), ("turn", ()), ("pair", ())], ());
-    document.choice(table, "weights", &[("by hand", ()), ("calibrated", ())], ());
+    document.choice::<Unit>(table, "unit");
+    document.choice::<Origin>(table, "weights");
     Marker {
         construct,
         label: document.required(table, "label", 0..0),
         definition: document.required(table, "definition", 0..0),
         misses: document.required(table, "misses", 0..0),
         references,
-        roles: roles(document, table),
-        direction: document.choice(
-            table,
-            "direction",
-            &[("up", Direction::Up), ("down", Direction::Down), ("open", Direction::Open)],
-            Direction::Open,
-        ),
+        roles: document.choices(table, "roles"),
+        direction: document.choice(table, "direction"),
         validity: Validity::NotValidated,
         id,
     }
-}
-
-pub(crate) fn roles<'a>(document: &mut Document<'a>, table: &DeTable<'a>) -> Vec<Role> {
-    let mut roles = Vec::new();
-    for (name, value) in document.texts(table, "roles") {
-        match ROLES.iter().find(|r| r.0 == name) {
-            Some((_, role)) => roles.push(*role),
-            None => document.problem(
-                value.span(),
-                "wrong-value",
-                "this is no role",
-                "write partner, client, therapist or other",
-            ),
-        }
-    }
-    roles
 }
 
 pub(crate) fn sentences<'a>(
@@ -181,10 +150,8 @@ pub(crate) fn sentences<'a>(
                 match (value.get_ref().as_str(), value.get_ref().as_table()) {
                     (Some(text), _) => (text.to_string(), None, None),
                     (None, Some(table)) => {
-                        document.only(table, &["text", "role", "reply_to"]);
-                        let role = table
-                            .get("role")
-                            .map(|_| document.choice(table, "role", ROLES, Role::Partner));
+                        document.only(table, keys::SENTENCE);
+                        let role = table.get("role").map(|_| document.choice(table, "role"));
                         (
                             document.required(table, "text", value.span()),
                             role,
@@ -207,8 +174,8 @@ pub(crate) fn sentences<'a>(
 }
 
 /// A rule without a sentence that proves it, or a marker without a near miss, is not finished.
-fn completeness(document: &mut Document<'_>, file: &MarkerFile) {
-    if file.marker.roles.is_empty() {
+fn completeness(document: &mut Document<'_>, table: &DeTable<'_>, file: &MarkerFile) {
+    if file.marker.roles.is_empty() && table.get("roles").is_none() {
         document.problem(
             0..0,
             "missing-key",

@@ -5,17 +5,26 @@
 mod builtin;
 pub mod dictionary;
 mod document;
+mod gates_file;
+mod item;
+mod json_schema;
+mod keys;
 mod load;
 mod marker_file;
+mod names;
 mod pattern;
+mod review;
 mod rule_table;
 mod schema;
+mod set_table;
 mod sets;
 
 pub use builtin::{BUILTIN, builtin};
+pub use item::{Item, Pattern, Term};
+pub use json_schema::{SCHEMAS, json_schema};
 pub use load::load;
-pub use pattern::{Item, Pattern, Term};
+pub use review::review;
 pub use schema::{
-    Counting, Cues, Entry, EntryWord, Example, Hypothetical, Irony, Lexicon, Matching, Negation,
-    Previous, Question, Quotation, Relation, Rule, Target,
+    At, Counting, Cues, Entry, EntryWord, Example, Hypothetical, Irony, Lexicon, Matching,
+    Negation, Previous, Question, Quotation, Relation, Rule, Target,
 };

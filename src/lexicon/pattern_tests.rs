@@ -7,7 +7,7 @@ fn parsed(text: &str) -> Vec<Item> {
 }
 
 fn word(forms: &[&str]) -> Item {
-    Item::Word(forms.iter().map(|f| Term::Exact((*f).to_string())).collect())
+    Item::Word(forms.iter().map(|f| Term::Exact((*f).into())).collect())
 }
 
 #[test]
@@ -17,7 +17,7 @@ fn words_stems_gaps_and_edges() {
         [
             Item::TurnStart,
             word(&["you"]),
-            Item::Word(vec![Term::Stem("listen".into())]),
+            Item::Word([Term::Stem("listen".into())].into()),
             Item::Gap { min: 0, max: 3 },
             word(&["me"]),
             Item::SentenceEdge,
@@ -62,4 +62,11 @@ proptest::proptest! {
     fn any_text_is_read_or_refused(text in "\\PC{0,40}|[a-z()|?*<>@!^$. 0-9-]{0,40}") {
         let _ = parse(&text, &Sets::default());
     }
+}
+
+#[test]
+fn steps_know_where_they_are_written() {
+    let pattern = parse("^ don't it|that (x|y z)? <0-3> fault|doing", &Sets::default()).unwrap();
+    assert_eq!(pattern.starts.len(), pattern.items.len());
+    assert_eq!(pattern.starts, [0, 2, 2, 8, 16, 25, 31]);
 }

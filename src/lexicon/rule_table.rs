@@ -5,34 +5,12 @@
 use toml::de::DeTable;
 
 use super::document::{Document, Value};
-use super::marker_file::{MarkerFile, RawRule, Reference, roles, sentences};
-use super::pattern::{Pattern, parse};
-use super::schema::{
-    Hypothetical, Irony, Matching, Negation, Previous, Question, Quotation, Relation, Rule, Target,
-};
+use super::item::Pattern;
+use super::keys;
+use super::marker_file::{MarkerFile, RawRule, Reference, sentences};
+use super::pattern::parse;
+use super::schema::{Matching, Negation, Previous, Rule};
 use super::sets::Sets;
-
-const RULE_KEYS: &[&str] = &[
-    "id",
-    "patterns",
-    "regex",
-    "weight",
-    "roles",
-    "negation",
-    "quotation",
-    "question",
-    "hypothetical",
-    "target",
-    "previous",
-    "unless",
-    "unless_before",
-    "unless_after",
-    "void_by",
-    "min_words",
-    "max_words",
-    "match",
-    "no_match",
-];
 
 /// Reads one `[[rule]]` and adds it to the file.
 pub(crate) fn one_rule<'a>(
@@ -42,7 +20,7 @@ pub(crate) fn one_rule<'a>(
     sets: &Sets,
     file: &mut MarkerFile,
 ) {
-    document.only(table, RULE_KEYS);
+    document.only(table, keys::RULE);
     let short = document.required(table, "id", value.span());
     let (line, _) = document.line_column(value.span().start);
     let index = file.rules.len();
@@ -54,7 +32,7 @@ pub(crate) fn one_rule<'a>(
             "give one of them another id",
         );
     }
-    let mut roles = roles(document, table);
+    let mut roles = document.choices(table, "roles");
     if roles.is_empty() {
         roles.clone_from(&file.marker.roles);
     }
@@ -74,62 +52,28 @@ pub(crate) fn one_rule<'a>(
         matching: matching(document, table, value, sets),
         weight,
         roles,
-        negation: document.choice(
-            table,
-            "negation",
-            &[
-                ("cancel", Negation::Cancel),
-                ("ignore", Negation::Ignore),
-                ("require", Negation::Require),
-            ],
-            Negation::Cancel,
-        ),
-        quotation: document.choice(
-            table,
-            "quotation",
-            &[("reported", Quotation::Reported), ("ignore", Quotation::Ignore)],
-            Quotation::Reported,
-        ),
-        question: document.choice(
-            table,
-            "question",
-            &[
-                ("exclude", Question::Exclude),
-                ("allow", Question::Allow),
-                ("require", Question::Require),
-            ],
-            Question::Exclude,
-        ),
-        hypothetical: document.choice(
-            table,
-            "hypothetical",
-            &[("exclude", Hypothetical::Exclude), ("allow", Hypothetical::Allow)],
-            Hypothetical::Exclude,
-        ),
-        target: document.choice(
-            table,
-            "target",
-            &[
-                ("any", Target::Any),
-                ("you", Target::You),
-                ("partner_3p", Target::PartnerThirdPerson),
-            ],
-            Target::Any,
-        ),
-        irony: Irony::Review,
+        negation: document.choice(table, "negation"),
+        quotation: document.choice(table, "quotation"),
+        question: document.choice(table, "question"),
+        hypothetical: document.choice(table, "hypothetical"),
+        irony: document.choice(table, "irony"),
+        target: document.choice(table, "target"),
+        at: document.choice(table, "at"),
         opposite: None,
         previous,
         unless: patterns(document, table, "unless", sets),
         unless_before: patterns(document, table, "unless_before", sets),
         unless_after: patterns(document, table, "unless_after", sets),
+        unless_turn: patterns(document, table, "unless_turn", sets),
         void_by: Vec::new(),
-        min_words: document.number(table, "min_words", 0.0) as usize,
-        max_words: document.number(table, "max_words", 1e9) as usize,
+        min_words: document.count(table, "min_words", 0),
+        max_words: document.count(table, "max_words", usize::MAX),
         place: (document.path.to_string(), line),
     };
     let void_by = references(document, table, "void_by");
+    let opposite = opposite(document, table, &rule);
     sentences(document, table, Some(index), &mut file.examples);
-    file.rules.push(RawRule { rule, previous_any, void_by });
+    file.rules.push(RawRule { rule, previous_any, void_by, opposite });
 }
 
 fn matching<'a>(
@@ -192,11 +136,31 @@ pub(crate) fn patterns<'a>(
                 "this pattern stands here twice",
                 "delete one of them",
             ),
-            Ok(pattern) => found.push(pattern),
+            Ok(pattern) => found.push(Pattern { place: document.inside(value), ..pattern }),
             Err(mistake) => document.mistake(value, &mistake),
         }
     }
     found
+}
+
+/// The marker that a negated match shows instead; only where negation cancels.
+fn opposite<'a>(
+    document: &mut Document<'a>,
+    table: &DeTable<'a>,
+    rule: &Rule,
+) -> Option<Reference> {
+    let name = document.text(table, "opposite")?;
+    let span = table.get("opposite").map_or(0..0, |v| v.span());
+    if rule.negation != Negation::Cancel {
+        document.problem(
+            span.clone(),
+            "rule",
+            "`opposite` has no effect here, since no negation cancels this rule",
+            "leave out `negation`, or leave out `opposite`",
+        );
+    }
+    let (line, column) = document.line_column(span.start);
+    Some(Reference { name, line, column })
 }
 
 fn references<'a>(document: &mut Document<'a>, table: &DeTable<'a>, key: &str) -> Vec<Reference> {
@@ -215,22 +179,12 @@ fn previous<'a>(
     table: &DeTable<'a>,
 ) -> (Option<Previous>, Vec<Reference>) {
     let Some(table) = document.table(table, "previous") else { return (None, Vec::new()) };
-    document.only(table, &["speaker", "any", "within", "question"]);
+    document.only(table, keys::PREVIOUS);
     let any = references(document, table, "any");
     let previous = Previous {
-        speaker: document.choice(
-            table,
-            "speaker",
-            &[
-                ("other_partner", Relation::OtherPartner),
-                ("other", Relation::Other),
-                ("therapist", Relation::Therapist),
-                ("same", Relation::Same),
-            ],
-            Relation::Other,
-        ),
+        speaker: document.choice(table, "speaker"),
         any: Vec::new(),
-        within: document.number(table, "within", 1.0).max(1.0) as usize,
+        within: document.count(table, "within", 1),
         question: document.whether(table, "question"),
     };
     (Some(previous), any)

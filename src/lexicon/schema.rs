@@ -1,6 +1,6 @@
 //! The typed form of the lexicons: what a rule says, before anything is made fast.
 
-use super::pattern::{Pattern, Term};
+use super::item::{Pattern, Term};
 use crate::model::{Codebook, Role};
 
 /// How a rule treats a negation before its match.
@@ -64,6 +64,25 @@ pub enum Counting {
     /// As [`Counting::Key`]; and what lies wholly within longer hits of any marker of the same
     /// construct does not count. This is quanteda's `nested_scope = "dictionary"`.
     Dictionary,
+}
+
+/// Where a match must stand; hesitation before and after does not matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum At {
+    /// Does not matter.
+    Anywhere,
+    /// At the beginning of the turn.
+    TurnStart,
+    /// At the end of the turn.
+    TurnEnd,
+    /// It is the whole turn.
+    WholeTurn,
+    /// At the beginning of a sentence.
+    SentenceStart,
+    /// At the end of a sentence.
+    SentenceEnd,
+    /// It is the whole of a sentence.
+    WholeSentence,
 }
 
 /// To or about whom the words are spoken.
@@ -159,6 +178,8 @@ pub struct Rule {
     pub irony: Irony,
     /// To or about whom.
     pub target: Target,
+    /// Where in the turn or sentence.
+    pub at: At,
     /// The marker that a negated match shows instead, where there is one.
     pub opposite: Option<usize>,
     /// What must have gone before.
@@ -169,6 +190,8 @@ pub struct Rule {
     pub unless_before: Vec<Pattern>,
     /// Not if one of these stands after, in the rest of the turn.
     pub unless_after: Vec<Pattern>,
+    /// Not if one of these stands anywhere in the turn.
+    pub unless_turn: Vec<Pattern>,
     /// Not if one of these markers is seen later in the turn.
     pub void_by: Vec<usize>,
     /// Shortest turn in words.
@@ -221,6 +244,8 @@ pub struct Cues {
     pub hypothetical_window: usize,
     /// How questions begin.
     pub question: Vec<Pattern>,
+    /// What is hung on a statement, such as *okay?*, and makes no question of it.
+    pub question_tags: Vec<Pattern>,
     /// What is often said and meant otherwise.
     pub irony: Vec<Pattern>,
 }

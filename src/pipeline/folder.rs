@@ -13,6 +13,8 @@ use crate::text::count_words;
 
 /// Name of the study file in a folder.
 const STUDY: &str = "study.csv";
+/// So many folders above a file are looked at for a study file that names it.
+const ABOVE: usize = 3;
 
 /// A folder that was read.
 #[derive(Debug, Clone)]
@@ -52,6 +54,39 @@ impl Folder {
         let absolute = std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
         let name = absolute.file_name().map_or("case".into(), |n| n.to_string_lossy().into_owned());
         Ok(Self { root: root.to_path_buf(), name, files, study: studies(root)? })
+    }
+
+    /// Reads one file, with what the study file beside it, or of a folder above, says of it.
+    ///
+    /// # Errors
+    /// When there is no such file, or a study file cannot be read.
+    pub fn around(path: &Path) -> Result<Self, Diagnostic> {
+        let shown = path.display().to_string();
+        if !path.is_file() {
+            return Err(Diagnostic::error("no-file", "there is no such file")
+                .within(shown)
+                .help("check the spelling; drag the file onto the terminal to get its path"));
+        }
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let own = absolute.parent().unwrap_or(&absolute);
+        let (mut root, mut study) = (own, None);
+        for folder in own.ancestors().take(ABOVE) {
+            let name = below(folder, &absolute);
+            if let Some(mut found) = one_study(&folder.join(STUDY), STUDY)? {
+                found.rows.retain(|r| r.file == name);
+                if !found.rows.is_empty() {
+                    (root, study) = (folder, Some(found));
+                    break;
+                }
+            }
+        }
+        let name = below(root, &absolute);
+        let file = match read_file(path) {
+            Ok(bytes) => SourceFile::from_bytes(&name, &bytes),
+            Err(reason) => SourceFile::unreadable(&name, &reason),
+        };
+        let folder = root.file_name().map_or("case".into(), |n| n.to_string_lossy().into_owned());
+        Ok(Self { root: root.to_path_buf(), name: folder, files: vec![file], study })
     }
 
     /// Where the folder's study file lies, or would lie.
@@ -99,6 +134,13 @@ fn studies(root: &Path) -> Result<Option<Study>, Diagnostic> {
         }
     }
     Ok(all)
+}
+
+/// A file's path below a folder, with `/` between names on every system.
+fn below(folder: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(folder).unwrap_or(path);
+    let parts = below.components().map(|c| c.as_os_str().to_string_lossy().into_owned());
+    parts.collect::<Vec<_>>().join("/")
 }
 
 fn one_study(path: &Path, shown: &str) -> Result<Option<Study>, Diagnostic> {

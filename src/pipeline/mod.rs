@@ -81,25 +81,25 @@ pub fn lexicon_hash() -> String {
     hash(&all)
 }
 
+/// What is said in a session, as the tagger sees it.
+pub fn lines(session: &Session) -> Vec<Line<'_>> {
+    let mut lines = Vec::with_capacity(session.transcript.utterances.len());
+    for (i, utterance) in session.transcript.utterances.iter().enumerate() {
+        let speaker = session.speaker(i);
+        lines.push(Line {
+            text: &utterance.text,
+            // Voices that the study leaves out stay apart from everyone else.
+            speaker: speaker.or_else(|| Some(usize::MAX - utterance.voice?)),
+            role: speaker.map(|p| session.participants[p].role),
+            conversation: utterance.conversation,
+        });
+    }
+    lines
+}
+
 /// The tags of one session, in order.
 pub fn tag_session(desk: &mut Desk<'_>, session: &Session) -> Vec<Tag> {
-    let lines: Vec<Line<'_>> = session
-        .transcript
-        .utterances
-        .iter()
-        .enumerate()
-        .map(|(i, utterance)| {
-            let speaker = session.speaker(i);
-            Line {
-                text: &utterance.text,
-                // Voices that the study leaves out stay apart from everyone else.
-                speaker: speaker.or_else(|| Some(usize::MAX - utterance.voice?)),
-                role: speaker.map(|p| session.participants[p].role),
-                conversation: utterance.conversation,
-            }
-        })
-        .collect();
-    desk.tag(&lines)
+    desk.tag(&lines(session))
 }
 
 /// The tags of all sessions, in the order of the corpus, whatever the number of threads.

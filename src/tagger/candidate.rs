@@ -2,6 +2,8 @@
 //!
 //! Must not know: how matches are found.
 
+use super::finder::Found;
+use super::gates::Passed;
 use super::stop::Stop;
 use crate::model::Status;
 
@@ -25,4 +27,26 @@ pub(crate) struct Stopped {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) why: Stop,
+}
+
+/// A match that passed, and what the gates said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Noted {
+    pub(crate) rule: usize,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) passed: Passed,
+    /// The utterance in which the therapist had just said these very words.
+    pub(crate) prompted: Option<usize>,
+}
+
+/// What is kept of one utterance where somebody asks why.
+#[derive(Debug, Default)]
+pub(crate) struct Notes {
+    pub(crate) stopped: Vec<Stopped>,
+    pub(crate) passed: Vec<Noted>,
+    /// Which patterns were found, by their programs.
+    pub(crate) found: Vec<Found>,
+    /// Which entries of dictionaries; places are whole words.
+    pub(crate) entries: Vec<Found>,
 }

@@ -2,9 +2,8 @@
 //!
 //! Must not know: patterns, gates, speakers.
 
-use std::collections::BTreeMap;
-
 use super::candidate::Candidate;
+use super::overlap::{Stretch, longest_first};
 use crate::lexicon::{Counting, Lexicon};
 use crate::model::{Span, Status, Tag};
 use crate::text::Layout;
@@ -73,9 +72,10 @@ fn each(
         tags.extend(group.iter().filter_map(|c| by_itself(lexicon, words, c, utterance)));
         return;
     }
-    let mut kept = longest_first(words, group.iter(), false);
-    kept.sort_unstable_by_key(|c| c.start);
-    tags.extend(kept.into_iter().filter_map(|c| by_itself(lexicon, words, c, utterance)));
+    let all = (0..group.len()).collect();
+    for c in longest(words, group, all, |c| (0, c.start)) {
+        tags.extend(by_itself(lexicon, words, c, utterance));
+    }
 }
 
 /// Every match of dictionaries whose matches do not count within one another, whatever their keys.
@@ -92,45 +92,37 @@ fn across(
     constructs.sort_unstable();
     constructs.dedup();
     for dictionary in constructs {
-        let own = candidates.iter().filter(nested).filter(|c| construct(c) == dictionary);
-        let mut kept = longest_first(words, own, true);
-        kept.sort_unstable_by_key(|c| (c.marker, c.start));
-        tags.extend(kept.into_iter().filter_map(|c| by_itself(lexicon, words, c, utterance)));
+        let own = |i: &usize| nested(&&candidates[*i]) && construct(&candidates[*i]) == dictionary;
+        let own = (0..candidates.len()).filter(own).collect();
+        for c in longest(words, candidates, own, |c| (c.marker, c.start)) {
+            tags.extend(by_itself(lexicon, words, c, utterance));
+        }
     }
 }
 
-/// The longest in words, then the first, as long as nothing kept for the same marker overlaps. With
-/// `nested`, what lies wholly within words already kept for any marker is dropped too; the very same
-/// words may be kept for several markers, and what overlaps in part may stay.
-fn longest_first<'c>(
+/// Those of the candidates at `places` that are kept, in the order of a key.
+fn longest<'c>(
     words: &Layout,
-    group: impl Iterator<Item = &'c Candidate>,
-    nested: bool,
+    candidates: &'c [Candidate],
+    places: Vec<usize>,
+    key: impl Fn(&Candidate) -> (usize, usize),
 ) -> Vec<&'c Candidate> {
-    let length =
-        |c: &Candidate| words.tokens[c.start..c.end].iter().filter(|t| !t.continues_word).count();
-    let mut all: Vec<(usize, &Candidate)> = group.map(|c| (length(c), c)).collect();
-    all.sort_by_key(|(n, c)| (usize::MAX - n, c.start, c.end, c.marker, c.rule));
-    let mut kept: Vec<&Candidate> = Vec::new();
-    // Marker and start of what was kept, and its end.
-    let mut ends: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    let mut covered = vec![false; if nested { words.tokens.len() } else { 0 }];
-    for same in all.chunk_by(|(_, a), (_, b)| (a.start, a.end) == (b.start, b.end)) {
-        let (start, end) = (same[0].1.start, same[0].1.end);
-        if nested && covered[start..end].iter().all(|c| *c) {
-            continue;
+    let stretch = |i: usize| {
+        let c = &candidates[i];
+        let length = words.tokens[c.start..c.end].iter().filter(|t| !t.continues_word).count();
+        Stretch {
+            length: length as u32,
+            start: c.start as u32,
+            end: c.end as u32,
+            marker: c.marker as u32,
+            rule: c.rule as u32,
+            of: i as u32,
         }
-        for (_, c) in same {
-            let before = ends.range((c.marker, 0)..(c.marker, c.end)).next_back();
-            if before.is_none_or(|(_, end)| *end <= c.start) {
-                ends.insert((c.marker, c.start), c.end);
-                kept.push(c);
-                if nested {
-                    covered[start..end].fill(true);
-                }
-            }
-        }
-    }
+    };
+    let mut stretches: Vec<Stretch> = places.into_iter().map(stretch).collect();
+    longest_first(&mut stretches);
+    let mut kept: Vec<&Candidate> = stretches.iter().map(|s| &candidates[s.of as usize]).collect();
+    kept.sort_by_key(|c| key(c));
     kept
 }
 
@@ -157,7 +149,7 @@ fn tag(words: &Layout, c: &Candidate, utterance: usize, score: f64, status: Stat
 }
 
 /// 1 − Π(1 − weight) over the distinct rules that fired, each at its best.
-fn score(lexicon: &Lexicon, fired: impl Iterator<Item = (usize, bool)>) -> f64 {
+pub(crate) fn score(lexicon: &Lexicon, fired: impl Iterator<Item = (usize, bool)>) -> f64 {
     let mut fired: Vec<(usize, bool)> = fired.collect();
     fired.sort_unstable();
     fired.dedup_by_key(|f| f.0);

@@ -2,12 +2,13 @@
 //!
 //! Must not know: what a match means.
 
+use super::entries::Entries;
 use super::finder::Finder;
 use super::regexes::Regexes;
-use super::step::{Step, compile, compile_entry, firsts};
+use super::step::{Compiler, Step, firsts};
 use super::vocabulary::{Leaf, Vocabulary, VocabularyBuilder};
 use crate::lexicon::{
-    Cues, Hypothetical, Irony, Lexicon, Matching, Negation, Pattern, Question, Quotation, Rule,
+    At, Cues, Hypothetical, Irony, Lexicon, Matching, Negation, Pattern, Question, Quotation, Rule,
     Target,
 };
 use crate::model::Role;
@@ -24,6 +25,7 @@ pub(crate) enum Purpose {
     Hypothetical,
     HypotheticalPseudo,
     QuestionOpener,
+    QuestionTag,
     Irony,
 }
 
@@ -33,8 +35,6 @@ pub(crate) struct Exclusion {
     pub(crate) steps: Vec<Step>,
     /// All words with which it can begin.
     pub(crate) first: Leaf,
-    /// As written, to be shown.
-    pub(crate) written: String,
 }
 
 /// The patterns that a rule must not find around its match.
@@ -43,11 +43,12 @@ pub(crate) struct Exclusions {
     pub(crate) anywhere: Vec<Exclusion>,
     pub(crate) before: Vec<Exclusion>,
     pub(crate) after: Vec<Exclusion>,
+    pub(crate) turn: Vec<Exclusion>,
 }
 
 impl Exclusions {
     pub(crate) fn none(&self) -> bool {
-        self.anywhere.is_empty() && self.before.is_empty() && self.after.is_empty()
+        [&self.anywhere, &self.before, &self.after, &self.turn].iter().all(|e| e.is_empty())
     }
 }
 
@@ -59,10 +60,10 @@ pub(crate) struct Set {
 }
 
 impl Set {
-    fn add(&mut self, purpose: Purpose, patterns: &[Pattern], words: &mut VocabularyBuilder) {
+    fn add(&mut self, purpose: Purpose, patterns: &[Pattern], compiler: &mut Compiler) {
         for pattern in patterns {
-            let steps = compile(&pattern.items, words);
-            self.finder.add(steps, words);
+            let steps = compiler.pattern(&pattern.items);
+            self.finder.add(steps, &mut compiler.words);
             self.purposes.push(purpose);
         }
     }
@@ -81,7 +82,7 @@ pub(crate) struct Compiled {
     pub(crate) regexes: Regexes,
     /// Dictionaries have words of their own: short forms are not taken apart there.
     pub(crate) entry_vocabulary: Vocabulary,
-    pub(crate) entry_finder: Finder,
+    pub(crate) entry_finder: Entries,
     /// For each program of the dictionaries its rule, and the entry's number.
     pub(crate) entries: Vec<(u32, u32)>,
     /// For each rule whether nothing but its words decides.
@@ -94,10 +95,10 @@ pub(crate) struct Compiled {
 
 impl Compiled {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let mut words = VocabularyBuilder::default();
+        let mut compiler = Compiler::default();
         let mut entry_words = VocabularyBuilder::default();
         let (mut rules, mut cues, mut openers) = (Set::default(), Set::default(), Set::default());
-        let mut entry_finder = Finder::default();
+        let mut entry_finder = Entries::default();
         let mut entries = Vec::new();
         let mut exclusions = Vec::new();
         let mut regexes = Vec::new();
@@ -105,14 +106,12 @@ impl Compiled {
         for (i, rule) in lexicon.rules.iter().enumerate() {
             match &rule.matching {
                 Matching::Patterns(patterns) => {
-                    rules.add(Purpose::Rule(i as u32), patterns, &mut words);
+                    rules.add(Purpose::Rule(i as u32), patterns, &mut compiler);
                 }
                 Matching::Regex(regex) => regexes.push((i, regex.as_str())),
                 Matching::Entries(list) => {
                     for (number, entry) in list.iter().enumerate() {
-                        let steps = compile_entry(entry, &mut entry_words);
-                        if !steps.is_empty() {
-                            entry_finder.add(steps, &mut entry_words);
+                        if entry_finder.add(entry, &mut entry_words).is_some() {
                             entries.push((i as u32, number as u32));
                         }
                     }
@@ -120,11 +119,11 @@ impl Compiled {
             }
             let mut all = |patterns: &[Pattern]| {
                 let mut one = |p: &Pattern| {
-                    let steps = compile(&p.items, &mut words);
+                    let steps = compiler.pattern(&p.items);
                     let mut leaves = Vec::new();
                     firsts(&steps, &mut leaves);
-                    let first = words.union(&leaves);
-                    Exclusion { steps, first, written: p.written.clone() }
+                    let first = compiler.words.union(&leaves);
+                    Exclusion { steps, first }
                 };
                 patterns.iter().map(&mut one).collect()
             };
@@ -132,18 +131,19 @@ impl Compiled {
                 anywhere: all(&rule.unless),
                 before: all(&rule.unless_before),
                 after: all(&rule.unless_after),
+                turn: all(&rule.unless_turn),
             });
             for marker in rule.previous.iter().flat_map(|p| &p.any) {
                 watched[*marker] = true;
             }
         }
         for (purpose, patterns) in gates(&lexicon.cues) {
-            cues.add(purpose, patterns, &mut words);
+            cues.add(purpose, patterns, &mut compiler);
         }
-        openers.add(Purpose::QuestionOpener, &lexicon.cues.question, &mut words);
+        openers.add(Purpose::QuestionOpener, &lexicon.cues.question, &mut compiler);
         let plain = lexicon.rules.iter().zip(&exclusions).map(|(r, e)| is_plain(r, e)).collect();
         Self {
-            vocabulary: words.build(),
+            vocabulary: compiler.words.build(),
             rules,
             cues,
             openers,
@@ -170,15 +170,16 @@ fn is_plain(rule: &Rule, exclusions: &Exclusions) -> bool {
         && rule.hypothetical == Hypothetical::Allow
         && rule.irony == Irony::Ignore
         && rule.target == Target::Any
+        && rule.at == At::Anywhere
         && rule.previous.is_none()
         && rule.void_by.is_empty()
         && rule.min_words == 0
-        && rule.max_words >= 1_000_000
+        && rule.max_words == usize::MAX
         && exclusions.none()
         && Role::ALL.iter().all(|r| rule.roles.contains(r))
 }
 
-fn gates(cues: &Cues) -> [(Purpose, &[Pattern]); 8] {
+fn gates(cues: &Cues) -> [(Purpose, &[Pattern]); 9] {
     [
         (Purpose::Negation, &cues.negation),
         (Purpose::NegationStop, &cues.negation_stops),
@@ -187,6 +188,7 @@ fn gates(cues: &Cues) -> [(Purpose, &[Pattern]); 8] {
         (Purpose::ReportedStop, &cues.reported_stops),
         (Purpose::Hypothetical, &cues.hypothetical),
         (Purpose::HypotheticalPseudo, &cues.hypothetical_pseudo),
+        (Purpose::QuestionTag, &cues.question_tags),
         (Purpose::Irony, &cues.irony),
     ]
 }

@@ -3,18 +3,23 @@
 //!
 //! Must not know: files, or what other workers do. What is remembered never changes a result.
 
-use super::candidate::{Candidate, Stopped};
+use super::candidate::{Candidate, Noted, Notes, Stopped};
 use super::choose::choose;
 use super::compile::{Compiled, Purpose, Set};
+use super::entries::Met;
 use super::finder::{Found, Triggers};
 use super::gates::{Gates, excluded, opens_question};
 use super::line::Line;
 use super::matching::Matcher;
+use super::overlap::Stretch;
+use super::plain::Plain;
 use super::prepared::{Prepared, Text};
 use super::previous::Past;
 use super::scene::{PROMPT_REACH, Scene};
 use super::stop::Stop;
 use super::vocabulary::Classes;
+use super::wholes::Wholes;
+use super::words::PlainWords;
 use crate::lexicon::{Counting, Lexicon};
 use crate::model::{Role, Status, Tag};
 use crate::text::{Forms, TextId};
@@ -26,18 +31,25 @@ const MOST_TEXTS: usize = 60_000;
 pub struct Tagger {
     lexicon: Lexicon,
     compiled: Compiled,
+    /// Where there is nothing but plain dictionaries.
+    pub(super) plain: Option<Plain>,
 }
 
 impl Tagger {
     /// Compiles lexicons.
     pub fn new(lexicon: Lexicon) -> Self {
         let compiled = Compiled::new(&lexicon);
-        Self { lexicon, compiled }
+        let plain = Plain::new(&lexicon, &compiled);
+        Self { lexicon, compiled, plain }
     }
 
     /// The lexicons as loaded.
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
+    }
+
+    pub(super) fn compiled(&self) -> &Compiled {
+        &self.compiled
     }
 
     /// A place for one worker, to be used for session after session.
@@ -49,16 +61,18 @@ impl Tagger {
             entry_classes: Classes::new(&self.compiled.entry_vocabulary),
             allowed: Vec::new(),
             triggers: Default::default(),
-            entry_triggers: Triggers::default(),
+            met: Met::default(),
             matcher: Matcher::default(),
             words: Prepared::default(),
-            wholes: Prepared::default(),
+            wholes: Wholes::default(),
             found: Vec::new(),
             entry_found: Vec::new(),
             hits: Vec::new(),
             opened: false,
             gates: Gates::default(),
             candidates: Vec::new(),
+            stretches: Vec::new(),
+            plain_words: PlainWords::default(),
         }
     }
 
@@ -71,18 +85,18 @@ impl Tagger {
 /// One worker's place at the tagger.
 pub struct Desk<'t> {
     tagger: &'t Tagger,
-    forms: Forms,
+    pub(super) forms: Forms,
     classes: Classes,
-    entry_classes: Classes,
+    pub(super) entry_classes: Classes,
     /// Of the rules, the gates' cues, and the openers of questions.
     triggers: [Triggers; 3],
-    entry_triggers: Triggers,
+    pub(super) met: Met,
     matcher: Matcher,
-    words: Prepared,
+    pub(super) words: Prepared,
     /// Whole words, for dictionaries.
-    wholes: Prepared,
+    pub(super) wholes: Wholes,
     found: Vec<Found>,
-    entry_found: Vec<Found>,
+    pub(super) entry_found: Vec<Found>,
     /// Purpose, first word, word after the last.
     hits: Vec<(Purpose, u32, u32)>,
     /// For each rule what is known of it in this utterance: whether it may fire here at all.
@@ -91,15 +105,27 @@ pub struct Desk<'t> {
     opened: bool,
     gates: Gates,
     candidates: Vec<Candidate>,
+    pub(super) stretches: Vec<Stretch>,
+    pub(super) plain_words: PlainWords,
 }
 
 /// An utterance as it was looked at.
 pub(crate) struct Looked<'a> {
     pub(crate) words: &'a Prepared,
+    pub(crate) forms: &'a Forms,
     pub(crate) candidates: &'a [Candidate],
+    pub(crate) scene: &'a Scene<'a>,
+    /// All marks so far; those of this utterance come last.
+    pub(crate) tags: &'a [Tag],
+    /// Empty unless somebody asked about this utterance.
+    pub(crate) notes: &'a Notes,
 }
 
-impl Desk<'_> {
+impl<'t> Desk<'t> {
+    pub(super) fn tagger(&self) -> &'t Tagger {
+        self.tagger
+    }
+
     /// The marks in one session, in order of utterance, marker and place. Where a marker is counted
     /// once, there is at most one for each utterance. Spans lie on character boundaries of the line's own text.
     ///
@@ -107,7 +133,10 @@ impl Desk<'_> {
     /// them; their marks enter no couple's numbers.
     pub fn tag(&mut self, lines: &[Line<'_>]) -> Vec<Tag> {
         let mut tags = Vec::new();
-        self.walk(lines, &mut tags, |_, _| {}, None);
+        match &self.tagger.plain {
+            Some(plain) => self.tag_plainly(plain, lines, &mut tags, |_| {}),
+            None => self.walk(lines, &mut tags, None, |_, _| {}),
+        }
         tags
     }
 
@@ -115,46 +144,66 @@ impl Desk<'_> {
     pub fn tag_and_count(&mut self, lines: &[Line<'_>]) -> (Vec<Tag>, Vec<u32>) {
         let mut tags = Vec::new();
         let mut counts = Vec::with_capacity(lines.len());
-        self.walk(
-            lines,
-            &mut tags,
-            |_, looked| counts.push(looked.words.layout.words() as u32),
-            None,
-        );
+        match &self.tagger.plain {
+            Some(plain) => self.tag_plainly(plain, lines, &mut tags, |words| counts.push(words)),
+            None => self.walk(lines, &mut tags, None, |_, looked: Looked<'_>| {
+                counts.push(looked.words.layout.words() as u32);
+            }),
+        }
         (tags, counts)
     }
 
+    /// How often each marker counts in each line: row after row, a number for each marker.
+    pub fn count(&mut self, lines: &[Line<'_>]) -> Vec<u32> {
+        let markers = self.tagger.lexicon.codebook.markers.len();
+        let mut table = vec![0; lines.len() * markers];
+        match &self.tagger.plain {
+            Some(plain) => self.count_plainly(plain, lines, &mut table),
+            None => {
+                for tag in self.tag(lines).iter().filter(|t| t.status == Status::Counted) {
+                    table[tag.utterance * markers + tag.marker] += 1;
+                }
+            }
+        }
+        table
+    }
+
+    /// Between two sessions, forgets words where there are too many.
+    pub(super) fn forget(&mut self) {
+        if self.forms.texts() > MOST_TEXTS {
+            *self = self.tagger.desk();
+        }
+    }
+
     /// Goes through a session, and shows what was found in each utterance. What was stopped, and
-    /// why, is kept only where somebody asks.
+    /// why, is noted only of the utterance of which somebody asks.
     pub(crate) fn walk(
         &mut self,
         lines: &[Line<'_>],
         tags: &mut Vec<Tag>,
+        asked: Option<usize>,
         mut show: impl FnMut(usize, Looked<'_>),
-        mut stopped: Option<&mut Vec<(usize, Stopped)>>,
     ) {
-        if self.forms.texts() > MOST_TEXTS {
-            *self = self.tagger.desk();
-        }
+        self.forget();
         let lexicon = &self.tagger.lexicon;
         let compiled = &self.tagger.compiled;
         let watched = &compiled.watched;
         let therapist = lines.iter().any(|l| l.role == Some(Role::Therapist));
         let mut past: Vec<Past> = Vec::with_capacity(lines.len());
         let mut recent: Vec<(usize, Vec<TextId>)> = Vec::new();
+        let none = Notes::default();
         for (i, line) in lines.iter().enumerate() {
             self.read(line.text);
             let scene = Scene { line, therapist, past: &past, recent: &recent, at: i };
-            let mut own = stopped.is_some().then(Vec::new);
-            self.judge(line.text, &scene, own.as_mut());
-            if let (Some(all), Some(own)) = (stopped.as_deref_mut(), own) {
-                all.extend(own.into_iter().map(|s| (i, s)));
-            }
+            let mut notes = (asked == Some(i)).then(Notes::default);
+            self.judge(line.text, &scene, notes.as_mut());
             let first = tags.len();
             choose(lexicon, &self.words.layout, &mut self.candidates, i, tags);
             let found = &tags[first..];
             let question = compiled.looks_for_questions && self.asks();
-            show(i, Looked { words: &self.words, candidates: &self.candidates });
+            let (words, forms, candidates) = (&self.words, &self.forms, &*self.candidates);
+            let notes = notes.as_ref().unwrap_or(&none);
+            show(i, Looked { words, forms, candidates, scene: &scene, tags, notes });
             // A dictionary that is loaded beside ours changes nothing of what ours finds.
             let own = |t: &&Tag| {
                 t.status == Status::Counted && lexicon.countings[t.marker] == Counting::Once
@@ -184,7 +233,7 @@ impl Desk<'_> {
         let mut fires = false;
         let count = |c: &Candidate| c.rule == rule && c.status == Status::Counted && !c.doubtful;
         let show = |i, looked: Looked<'_>| fires |= i == at && looked.candidates.iter().any(count);
-        self.walk(lines, &mut Vec::new(), show, None);
+        self.walk(lines, &mut Vec::new(), None, show);
         fires
     }
 
@@ -197,7 +246,7 @@ impl Desk<'_> {
         self.entry_found.clear();
         if !compiled.entry_finder.is_empty() {
             let (vocabulary, classes) = (&compiled.entry_vocabulary, &mut self.entry_classes);
-            self.wholes.read_wholes(&self.words.layout, &self.forms, vocabulary, classes);
+            self.wholes.fill(&self.words.layout, &self.forms, vocabulary, classes);
         }
     }
 
@@ -223,10 +272,10 @@ impl Desk<'_> {
         compiled.rules.finder.find(text, triggers, matcher, wanted, &mut self.found);
         self.keep_hits(&compiled.rules);
         if !compiled.entry_finder.is_empty() {
-            let text = Text { words: &self.wholes, classes: &self.entry_classes };
-            let (triggers, matcher) = (&mut self.entry_triggers, &mut self.matcher);
-            let (finder, out) = (&compiled.entry_finder, &mut self.entry_found);
-            finder.find(text, triggers, matcher, |_| true, out);
+            let (symbols, out) = (&self.wholes.symbols, &mut self.entry_found);
+            let found = |program, start, end| out.push(Found { program, start, end });
+            compiled.entry_finder.find(symbols, &self.entry_classes, &mut self.met, found);
+            let out = &mut self.entry_found;
             out.sort_unstable();
             out.dedup();
         }
@@ -267,14 +316,18 @@ impl Desk<'_> {
     }
 
     /// Holds every match against its gates.
-    fn judge(&mut self, original: &str, scene: &Scene<'_>, mut stopped: Option<&mut Vec<Stopped>>) {
+    fn judge(&mut self, original: &str, scene: &Scene<'_>, mut notes: Option<&mut Notes>) {
         let tagger = self.tagger;
         let (lexicon, compiled) = (&tagger.lexicon, &tagger.compiled);
         self.candidates.clear();
         if scene.line.role.is_none() {
             return;
         }
-        self.find_rules(scene, stopped.is_some());
+        self.find_rules(scene, notes.is_some());
+        if let Some(notes) = &mut notes {
+            notes.found.clone_from(&self.found);
+            notes.entries.clone_from(&self.entry_found);
+        }
         // Rules come first in the order of purposes.
         let rules = self.hits.partition_point(|h| matches!(h.0, Purpose::Rule(_)));
         let regexes = compiled.regexes.find(original, &self.words);
@@ -307,50 +360,62 @@ impl Desk<'_> {
                 let cues = &lexicon.cues;
                 let passed = self.gates.judge(&self.words, cues, definition, start, end)?;
                 let text = Text { words: &self.words, classes: &self.classes };
-                match excluded(text, &mut self.matcher, &compiled.exclusions[rule], start, end) {
-                    Some(e) => Err(Stop::Excluded(e.written.clone())),
+                let exclusions = &compiled.exclusions[rule];
+                match excluded(text, &mut self.matcher, exclusions, start, end) {
+                    Some(stop) => Err(stop),
                     None => Ok(passed),
                 }
             });
-            match (passed, &mut stopped) {
-                (Ok(passed), _) => {
-                    let mut status = passed.status;
-                    if status == Status::Counted && scene.prompted(&self.words, start, end) {
-                        status = Status::Prompted;
+            match (passed, &mut notes) {
+                (Ok(passed), notes) => {
+                    let mut status = Status::Counted;
+                    let mut prompted = None;
+                    if passed.retold.is_some() {
+                        status = Status::Reported;
+                    } else {
+                        prompted = scene.prompted(&self.words, start, end);
+                        if prompted.is_some() {
+                            status = Status::Prompted;
+                        }
                     }
-                    let marker = definition.opposite.filter(|_| passed.opposite).unwrap_or(marker);
-                    let doubtful = passed.doubtful;
+                    let opposite = definition.opposite.filter(|_| passed.opposite.is_some());
+                    let (marker, doubtful) =
+                        (opposite.unwrap_or(marker), passed.doubtful.is_some());
                     self.candidates.push(Candidate { rule, marker, start, end, status, doubtful });
+                    if let Some(notes) = notes {
+                        notes.passed.push(Noted { rule, start, end, passed, prompted });
+                    }
                 }
-                (Err(why), Some(list)) => list.push(Stopped { rule, start, end, why }),
+                (Err(why), Some(notes)) => notes.stopped.push(Stopped { rule, start, end, why }),
                 (Err(_), None) => {}
             }
         }
-        take_back(lexicon, &mut self.candidates, stopped);
+        take_back(lexicon, &self.words, &mut self.candidates, notes);
     }
 }
 
 /// Drops the matches that a later mark of the turn takes back.
 fn take_back(
     lexicon: &Lexicon,
+    words: &Prepared,
     candidates: &mut Vec<Candidate>,
-    mut stopped: Option<&mut Vec<Stopped>>,
+    mut notes: Option<&mut Notes>,
 ) {
     if candidates.iter().all(|c| lexicon.rules[c.rule].void_by.is_empty()) {
         return;
     }
-    let counted: Vec<(usize, usize)> = candidates
+    let counted: Vec<(usize, usize, usize)> = candidates
         .iter()
         .filter(|c| c.status == Status::Counted)
-        .map(|c| (c.marker, c.start))
+        .map(|c| (c.marker, c.start, c.end))
         .collect();
     candidates.retain(|c| {
         let void_by = &lexicon.rules[c.rule].void_by;
-        let voids = |v: &&(usize, usize)| v.1 >= c.end && void_by.contains(&v.0);
-        let Some((marker, _)) = counted.iter().find(voids) else { return true };
-        if let Some(list) = &mut stopped {
-            let why = Stop::Void(*marker);
-            list.push(Stopped { rule: c.rule, start: c.start, end: c.end, why });
+        let voids = |v: &&(usize, usize, usize)| v.1 >= c.end && void_by.contains(&v.0);
+        let Some(&(marker, from, to)) = counted.iter().find(voids) else { return true };
+        if let Some(notes) = &mut notes {
+            let why = Stop::Void { marker, words: words.span(from, to) };
+            notes.stopped.push(Stopped { rule: c.rule, start: c.start, end: c.end, why });
         }
         false
     });

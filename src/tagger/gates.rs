@@ -1,13 +1,14 @@
 //! What stops a match: negation, retold speech, questions, things only imagined, exclusions.
 //!
-//! Must not know: speakers, or what was said before.
+//! What decides also tells which words decided, so that it can be shown. Must not know: speakers,
+//! or what was said before.
 
 use super::compile::{Exclusion, Exclusions, Purpose};
 use super::matching::{Matcher, longest};
-use super::prepared::{Prepared, Text};
-use super::stop::Stop;
-use crate::lexicon::{Cues, Hypothetical, Irony, Negation, Question, Quotation, Rule};
-use crate::model::Status;
+use super::prepared::{Prepared, Text, bits};
+use super::stop::{Asked, Scope, Stop};
+use crate::lexicon::{At, Cues, Hypothetical, Irony, Negation, Question, Quotation, Rule};
+use crate::model::Span;
 
 /// What is said so many words later takes nothing back.
 const REST_OF_TURN: usize = 300;
@@ -29,19 +30,31 @@ pub(crate) struct Gates {
     reported_stops: Vec<usize>,
     hypotheticals: Vec<Cue>,
     ironies: Vec<Cue>,
-    /// Sentences that begin as questions do.
-    opened: Vec<u32>,
+    /// Sentences that begin as questions do, each with the words of its beginning.
+    opened: Vec<(u32, Cue)>,
+    /// First words of what is hung on a statement and makes no question of it, such as *okay?*
+    tags: Vec<usize>,
     pseudo: Vec<Cue>,
 }
 
 /// What the gates say of a match.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Passed {
-    pub(crate) status: Status,
-    /// Shows its rule's opposite, since it is negated.
-    pub(crate) opposite: bool,
-    /// Often meant otherwise: weighs half.
-    pub(crate) doubtful: bool,
+    /// The words are somebody else's.
+    pub(crate) retold: Option<Retold>,
+    /// The negation for which it shows its rule's opposite.
+    pub(crate) opposite: Option<Span>,
+    /// The words that are often meant otherwise: it weighs half.
+    pub(crate) doubtful: Option<Span>,
+}
+
+/// How words are known to be somebody else's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Retold {
+    /// They stand in quotation marks, between which stands this.
+    Quoted(Span),
+    /// They follow these words, such as *you said*.
+    Said(Span),
 }
 
 impl Gates {
@@ -59,6 +72,7 @@ impl Gates {
         self.negation_stops.clear();
         self.reported_stops.clear();
         self.opened.clear();
+        self.tags.clear();
         for &(purpose, start, end) in hits {
             let (start, end) = (start as usize, end as usize);
             match purpose {
@@ -69,7 +83,12 @@ impl Gates {
                 Purpose::Reported => self.reported.push((start, end)),
                 Purpose::ReportedStop => self.reported_stops.push(start),
                 Purpose::Irony => self.ironies.push((start, end)),
-                Purpose::QuestionOpener => self.opened.extend(opened_sentence(words, start)),
+                Purpose::QuestionTag if ends_sentence(words, start, end) => self.tags.push(start),
+                Purpose::QuestionTag => {}
+                Purpose::QuestionOpener => {
+                    let sentence = opened_sentence(words, start);
+                    self.opened.extend(sentence.map(|s| (s, (start, end))));
+                }
                 Purpose::NegationPseudo | Purpose::HypotheticalPseudo => {
                     self.pseudo.push((start, end));
                 }
@@ -95,28 +114,48 @@ impl Gates {
         start: usize,
         end: usize,
     ) -> Result<Passed, Stop> {
-        let negated = rule.negation != Negation::Ignore && self.negated(words, cues, start);
-        let opposite = negated && rule.negation == Negation::Cancel && rule.opposite.is_some();
-        match rule.negation {
-            Negation::Cancel if negated && !opposite => return Err(Stop::Negated),
-            Negation::Require if !negated => return Err(Stop::NotNegated),
+        if !stands(words, rule.at, start, end) {
+            return Err(Stop::Place);
+        }
+        let negated = match rule.negation {
+            Negation::Ignore => None,
+            _ => self.negated(words, cues, start),
+        };
+        let opposite =
+            negated.filter(|_| rule.negation == Negation::Cancel && rule.opposite.is_some());
+        match (rule.negation, negated) {
+            (Negation::Cancel, Some(cue)) if opposite.is_none() => return Err(Stop::Negated(cue)),
+            (Negation::Require, None) => return Err(Stop::NotNegated),
             _ => {}
         }
         match rule.question {
             Question::Allow => {}
-            Question::Exclude if self.question(words, end - 1) => return Err(Stop::Question),
-            Question::Require if !self.question(words, end - 1) => return Err(Stop::NoQuestion),
-            _ => {}
+            Question::Exclude => {
+                if let Some(asked) = self.asks(words, end - 1) {
+                    return Err(Stop::Question(asked));
+                }
+            }
+            Question::Require if self.question(words, end - 1).is_none() => {
+                return Err(Stop::NoQuestion);
+            }
+            Question::Require => {}
         }
-        if rule.hypothetical == Hypothetical::Exclude && self.imagined(words, cues, start) {
-            return Err(Stop::Imagined);
+        if rule.hypothetical == Hypothetical::Exclude
+            && let Some(cue) = self.imagined(words, cues, start)
+        {
+            return Err(Stop::Imagined(cue));
         }
-        let retold = rule.quotation == Quotation::Reported && self.retold(words, start, end);
-        let status = if retold { Status::Reported } else { Status::Counted };
+        let retold = match rule.quotation {
+            Quotation::Reported => self.retold(words, start, end),
+            Quotation::Ignore => None,
+        };
         let sentence = words.sentence(start);
-        let doubtful = rule.irony == Irony::Review
-            && self.ironies.iter().any(|c| words.sentence(c.0) == sentence);
-        Ok(Passed { status, opposite, doubtful })
+        let ironic = |c: &&Cue| words.sentence(c.0) == sentence;
+        let doubtful = match rule.irony {
+            Irony::Review => self.ironies.iter().find(ironic).map(|c| words.span(c.0, c.1)),
+            Irony::Ignore => None,
+        };
+        Ok(Passed { retold, opposite, doubtful })
     }
 
     /// The cues that end at or before a word, nearest first, while they can still reach it: cues are
@@ -132,33 +171,61 @@ impl Gates {
     }
 
     /// The negation that reaches a word.
-    fn negated(&self, words: &Prepared, cues: &Cues, start: usize) -> bool {
-        Self::near(words, &self.negations, start).any(|cue| {
-            reaches(words, *cue, start, cues.negation_window)
+    fn negated(&self, words: &Prepared, cues: &Cues, start: usize) -> Option<Span> {
+        let reaching = |cue: &&Cue| {
+            reaches(words, **cue, start, cues.negation_window)
                 && !any_within(&self.negation_stops, cue.1, start)
+        };
+        Self::near(words, &self.negations, start).find(reaching).map(|c| words.span(c.0, c.1))
+    }
+
+    /// The words after which a word is only imagined.
+    fn imagined(&self, words: &Prepared, cues: &Cues, start: usize) -> Option<Span> {
+        let window = cues.hypothetical_window;
+        let mut near = Self::near(words, &self.hypotheticals, start);
+        near.find(|c| reaches(words, **c, start, window)).map(|c| words.span(c.0, c.1))
+    }
+
+    fn retold(&self, words: &Prepared, start: usize, end: usize) -> Option<Retold> {
+        let quoted = |i: &usize| words.layout.tokens.get(*i).is_some_and(|t| t.quoted);
+        if (start..end).all(|i| quoted(&i)) {
+            let before = (0..start).rev().take_while(quoted).count();
+            let after = (end..words.len()).take_while(quoted).count();
+            return Some(Retold::Quoted(words.span(start - before, end + after)));
+        }
+        let opens = |(_, after): &&Cue| {
+            *after <= start
+                && words.sentence(*after) == words.sentence(start)
+                && !any_within(&self.reported_stops, *after, start + 1)
+        };
+        let cue = Self::near(words, &self.reported, start).find(opens);
+        cue.map(|c| Retold::Said(words.span(c.0, c.1)))
+    }
+
+    /// What makes the sentence of a word ask something: *That's not my fault, okay?* does not.
+    fn asks(&self, words: &Prepared, word: usize) -> Option<Asked> {
+        self.question(words, word).filter(|_| {
+            let sentence = words.sentence(word);
+            let hung = |tag: &usize| *tag > word && words.sentence(*tag) == sentence;
+            let opened = |o: &(u32, Cue)| Some(o.0) == sentence;
+            !self.tags.iter().any(hung) || self.opened.iter().any(opened)
         })
     }
 
-    fn imagined(&self, words: &Prepared, cues: &Cues, start: usize) -> bool {
-        let window = cues.hypothetical_window;
-        Self::near(words, &self.hypotheticals, start).any(|c| reaches(words, *c, start, window))
-    }
-
-    fn retold(&self, words: &Prepared, start: usize, end: usize) -> bool {
-        let tokens = &words.layout.tokens;
-        let quoted = (start..end).all(|i| tokens.get(i).is_some_and(|t| t.quoted));
-        quoted
-            || Self::near(words, &self.reported, start).any(|(_, after)| {
-                *after <= start
-                    && words.sentence(*after) == words.sentence(start)
-                    && !any_within(&self.reported_stops, *after, start + 1)
-            })
-    }
-
-    /// Whether the sentence of a word is a question.
-    pub(crate) fn question(&self, words: &Prepared, word: usize) -> bool {
-        let Some(sentence) = words.sentence(word) else { return false };
-        words.layout.ends_in_question(sentence).unwrap_or_else(|| self.opened.contains(&sentence))
+    /// What makes the sentence of a word a question.
+    fn question(&self, words: &Prepared, word: usize) -> Option<Asked> {
+        let sentence = words.sentence(word)?;
+        match words.layout.ends_in_question(sentence) {
+            Some(true) => {
+                let last = words.layout.first_of_sentence(sentence + 1);
+                Some(Asked::Mark(words.span(last - 1, last)))
+            }
+            Some(false) => None,
+            None => {
+                let opening = self.opened.iter().find(|o| o.0 == sentence);
+                opening.map(|(_, c)| Asked::Opening(words.span(c.0, c.1)))
+            }
+        }
     }
 }
 
@@ -168,6 +235,35 @@ fn reaches(words: &Prepared, cue: Cue, start: usize, window: usize) -> bool {
     cue.1 <= start
         && clause(cue.1 - 1) == clause(start)
         && (cue.1..start).filter(|i| !words.skippable(*i)).count() < window
+}
+
+/// Whether words `start..end` are the last clause of their sentence, and not the only one.
+fn ends_sentence(words: &Prepared, start: usize, end: usize) -> bool {
+    let tokens = &words.layout.tokens;
+    let opens = start > 0
+        && tokens[start - 1].sentence == tokens[start].sentence
+        && tokens[start - 1].clause != tokens[start].clause;
+    opens && tokens.get(end).is_none_or(|next| next.sentence != tokens[start].sentence)
+}
+
+/// Whether words `start..end` stand where a rule asks for; hesitation does not matter.
+fn stands(words: &Prepared, at: At, start: usize, end: usize) -> bool {
+    let turn_start = || (0..start).all(|i| words.skippable(i));
+    let turn_end = || (end..words.len()).all(|i| words.skippable(i));
+    let sentence_start = || words.has(start, bits::EDGE);
+    let sentence_end = || {
+        let next = (end..words.len()).find(|i| !words.skippable(*i));
+        next.is_none_or(|i| words.sentence(i) != words.sentence(end - 1))
+    };
+    match at {
+        At::Anywhere => true,
+        At::TurnStart => turn_start(),
+        At::TurnEnd => turn_end(),
+        At::WholeTurn => turn_start() && turn_end(),
+        At::SentenceStart => sentence_start(),
+        At::SentenceEnd => sentence_end(),
+        At::WholeSentence => sentence_start() && sentence_end(),
+    }
 }
 
 /// The sentence that a question's opening words at `start` begin, hesitation aside.
@@ -194,27 +290,29 @@ pub(crate) fn opens_question(
 }
 
 /// The exclusion of a rule that stands around its match, if any.
-pub(crate) fn excluded<'e>(
+pub(crate) fn excluded(
     text: Text<'_>,
     matcher: &mut Matcher,
-    exclusions: &'e Exclusions,
+    exclusions: &Exclusions,
     start: usize,
     end: usize,
-) -> Option<&'e Exclusion> {
+) -> Option<Stop> {
     let words = text.words;
     let sentence = |i: usize| words.sentence(i).unwrap_or(0);
     let first = words.layout.first_of_sentence(sentence(start));
     let last = words.layout.first_of_sentence(sentence(end - 1) + 1);
     let rest = words.len().min(end + REST_OF_TURN);
-    let mut stands = |all: &'e [Exclusion], from: usize, to: usize, limit: usize| {
-        all.iter().find(|e| {
-            (from..to).any(|i| {
-                text.accepts(i, e.first)
-                    && longest(&e.steps, text, i, matcher).is_some_and(|e| e <= limit)
-            })
+    let mut stands = |scope, all: &[Exclusion], from: usize, to: usize, limit: usize| {
+        all.iter().enumerate().find_map(|(number, e)| {
+            let found = (from..to).find_map(|i| {
+                let end = text.accepts(i, e.first).then(|| longest(&e.steps, text, i, matcher));
+                end.flatten().filter(|end| *end <= limit).map(|end| words.span(i, end))
+            });
+            found.map(|words| Stop::Excluded { scope, number, words })
         })
     };
-    stands(&exclusions.anywhere, first, last, last)
-        .or_else(|| stands(&exclusions.before, first, start, start))
-        .or_else(|| stands(&exclusions.after, end, rest, usize::MAX))
+    stands(Scope::Sentence, &exclusions.anywhere, first, last, last)
+        .or_else(|| stands(Scope::Before, &exclusions.before, first, start, start))
+        .or_else(|| stands(Scope::After, &exclusions.after, end, rest, usize::MAX))
+        .or_else(|| stands(Scope::Turn, &exclusions.turn, 0, words.len(), usize::MAX))
 }

@@ -7,24 +7,45 @@ mod candidate;
 mod choose;
 mod compile;
 mod desk;
+mod entries;
+mod explain;
+mod explanation;
 mod finder;
 mod frequency;
 mod gates;
 mod line;
 mod matching;
+mod nearest;
+mod needs;
+mod overlap;
+mod partly;
+mod plain;
 mod prepared;
 mod previous;
 mod proof;
 mod regexes;
 mod scene;
+mod speech;
+mod stage;
 mod step;
 mod stop;
 mod vocabulary;
+mod wholes;
+mod words;
 
 pub use desk::{Desk, Tagger};
+pub use explain::Inquiry;
+pub use explanation::{
+    Explanation, Fired, FoundWord, Halted, Lack, Lacking, MarkerExplanation, Near, Remark,
+};
+pub use gates::Retold;
 pub use line::Line;
+pub use previous::Glance;
 pub use proof::{Failure, prove};
-pub use stop::Stop;
+pub use stage::{Stage, staged};
+pub use stop::{Asked, Scope, Stop};
 
 #[cfg(test)]
 mod oracle_tests;
+#[cfg(test)]
+mod plain_tests;

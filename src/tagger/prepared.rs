@@ -3,7 +3,8 @@
 //! Must not know: rules, gates, speakers.
 
 use super::vocabulary::{Class, Classes, Leaf, Vocabulary};
-use crate::text::{Between, Forms, Layout};
+use crate::model::Span;
+use crate::text::{Forms, Layout};
 
 /// What is true of the place before a word, and of the word itself.
 pub(crate) mod bits {
@@ -70,29 +71,6 @@ impl Prepared {
         self.solid.push(solid);
     }
 
-    /// Makes these the whole words of a text for dictionaries: anything but white space before a word
-    /// parts it from the one before, and no word is stepped over.
-    pub(crate) fn read_wholes(
-        &mut self,
-        layout: &Layout,
-        forms: &Forms,
-        vocabulary: &Vocabulary,
-        classes: &mut Classes,
-    ) {
-        self.symbols.clear();
-        self.solid.clear();
-        for (i, whole) in layout.wholes.iter().enumerate() {
-            self.solid.push(i as u32);
-            let class = classes.of(whole.text, forms, vocabulary) << 8 | bits::ANY;
-            self.symbols.push(match whole.after {
-                Between::Space => class,
-                Between::Hyphen => class | bits::SENTENCE_START | bits::HYPHEN,
-                Between::Mark => class | bits::SENTENCE_START,
-            });
-        }
-        self.solid.push(layout.wholes.len() as u32);
-    }
-
     pub(crate) fn len(&self) -> usize {
         self.symbols.len()
     }
@@ -118,6 +96,12 @@ impl Prepared {
 
     pub(crate) fn skippable(&self, i: usize) -> bool {
         i < self.len() && self.has(i, bits::SKIPPABLE)
+    }
+
+    /// Where tokens `start..end`, of which there is at least one, stand in the text.
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
+        let tokens = &self.layout.tokens;
+        Span::new(tokens[start].span.start, tokens[end - 1].span.end)
     }
 
     /// The sentence of a word.

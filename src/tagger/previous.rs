@@ -22,43 +22,66 @@ pub(crate) struct Past {
     pub(crate) markers: Vec<usize>,
 }
 
-/// Whether one of the turns that a rule may look at is as it asks.
+/// What came of looking at an utterance that went before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Glance {
+    /// Stepped over: the speaker's own.
+    Own,
+    /// Stepped over: somebody else's than the rule looks at.
+    NotAsked,
+    /// Stepped over: a word or two, such as *mm-hm*, that take no turn.
+    Tiny,
+    /// Looked at: none of what the rule asks for was counted there.
+    Lacks,
+    /// Looked at: it ends in a question, and the rule asks for none; or the other way round.
+    Ending,
+    /// Looked at: as the rule asks.
+    Fits,
+    /// Not looked at any more: too many turns back.
+    TooFar,
+}
+
+/// Whether one of the turns that a rule may look at is as it asks. `look` is told what came of each
+/// utterance that was looked at, the nearest first.
 pub(crate) fn satisfied(
     wanted: &Previous,
     past: &[Past],
     speaker: Option<usize>,
     conversation: usize,
+    mut look: impl FnMut(usize, Glance),
 ) -> bool {
-    let before = past.iter().rev().take_while(|p| p.conversation == conversation);
+    let before = past.iter().enumerate().rev();
     let mut turns = 0;
     let mut last: Option<(Option<usize>, bool)> = None;
-    for utterance in before {
-        let same = utterance.speaker.is_some() && utterance.speaker == speaker;
-        let fits = match wanted.speaker {
-            Relation::Same => same,
-            Relation::Other => !same,
-            Relation::Therapist => !same && utterance.role == Some(Role::Therapist),
-            Relation::OtherPartner => {
-                let tiny = utterance.words <= TINY && !utterance.marked;
-                !same && !tiny && utterance.role != Some(Role::Therapist)
-            }
-        };
+    for (at, utterance) in before.take_while(|(_, p)| p.conversation == conversation) {
+        let stepped_over = stepped_over(wanted.speaker, utterance, speaker);
+        let fits = stepped_over.is_none();
         // Utterances of one person in a row are one turn.
         let continues = last == Some((utterance.speaker, true)) && fits;
         last = Some((utterance.speaker, fits));
-        if !fits {
+        if let Some(glance) = stepped_over {
+            look(at, glance);
             continue;
         }
         if !continues {
             turns += 1;
         }
         if turns > wanted.within {
+            look(at, Glance::TooFar);
             return false;
         }
         let seen =
             wanted.any.is_empty() || wanted.any.iter().any(|m| utterance.markers.contains(m));
         // Only the end of a turn can be the question that waits for an answer.
         let asked = wanted.question.is_none_or(|q| q == (utterance.question && !continues));
+        look(
+            at,
+            match (seen, asked) {
+                (true, true) => Glance::Fits,
+                (true, false) => Glance::Ending,
+                (false, _) => Glance::Lacks,
+            },
+        );
         if seen && asked {
             return true;
         }
@@ -67,4 +90,20 @@ pub(crate) fn satisfied(
         }
     }
     false
+}
+
+/// Why an utterance is none of those that a rule looks at.
+fn stepped_over(wanted: Relation, utterance: &Past, speaker: Option<usize>) -> Option<Glance> {
+    let same = utterance.speaker.is_some() && utterance.speaker == speaker;
+    let therapist = utterance.role == Some(Role::Therapist);
+    match wanted {
+        Relation::Same => (!same).then_some(Glance::NotAsked),
+        _ if same => Some(Glance::Own),
+        Relation::Other => None,
+        Relation::Therapist => (!therapist).then_some(Glance::NotAsked),
+        Relation::OtherPartner if therapist => Some(Glance::NotAsked),
+        Relation::OtherPartner => {
+            (utterance.words <= TINY && !utterance.marked).then_some(Glance::Tiny)
+        }
+    }
 }

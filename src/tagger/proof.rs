@@ -1,9 +1,9 @@
 //! Runs the sentences that the lexicons carry: each must be seen, or must not.
 
 use super::desk::{Desk, Tagger};
-use super::line::Line;
+use super::stage::{Stage, staged};
 use crate::lexicon::Example;
-use crate::model::{Role, Status};
+use crate::model::Status;
 
 /// A sentence that did not do what its file says.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,24 +26,7 @@ pub fn prove(tagger: &Tagger) -> (usize, Vec<Failure>) {
 }
 
 fn check(tagger: &Tagger, desk: &mut Desk<'_>, example: &Example) -> Option<String> {
-    let before = match example.role {
-        Role::Therapist => Role::Partner,
-        Role::Client => Role::Therapist,
-        role => role,
-    };
-    let mut lines = Vec::new();
-    if let Some(text) = &example.reply_to {
-        lines.push(Line { text, speaker: Some(1), role: Some(before), conversation: 0 });
-    }
-    lines.push(Line {
-        text: &example.text,
-        speaker: Some(0),
-        role: Some(example.role),
-        conversation: 0,
-    });
-    // A therapist sits in the room, so that talk about the partner is what it is in a session.
-    lines.push(Line { text: "", speaker: Some(2), role: Some(Role::Therapist), conversation: 0 });
-    let at = lines.len() - 2;
+    let Stage { lines, at } = staged(&example.text, example.role, example.reply_to.as_deref());
     let lexicon = tagger.lexicon();
     let tags = desk.tag(&lines);
     let of_marker = tags.iter().find(|t| t.utterance == at && t.marker == example.marker);

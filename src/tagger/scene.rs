@@ -4,9 +4,9 @@
 
 use super::line::Line;
 use super::prepared::Prepared;
-use super::previous::{Past, satisfied};
+use super::previous::{Glance, Past, satisfied};
 use super::stop::Stop;
-use crate::lexicon::{Rule, Target};
+use crate::lexicon::{Previous, Rule, Target};
 use crate::model::Role;
 use crate::text::TextId;
 
@@ -46,20 +46,24 @@ impl Scene<'_> {
         if !(rule.min_words..=rule.max_words).contains(&words.layout.words()) {
             return Err(Stop::Length);
         }
-        let before = |p| satisfied(p, self.past, self.line.speaker, self.line.conversation);
-        if rule.previous.as_ref().is_some_and(|p| !before(p)) {
+        if rule.previous.as_ref().is_some_and(|p| !self.answers(p, |_, _| {})) {
             return Err(Stop::Previous);
         }
         Ok(())
     }
 
-    /// Whether the therapist has just said these very words.
-    pub(crate) fn prompted(&self, words: &Prepared, start: usize, end: usize) -> bool {
+    /// Whether what a rule asks to have gone before has; `look` is told of each utterance looked at.
+    pub(crate) fn answers(&self, wanted: &Previous, look: impl FnMut(usize, Glance)) -> bool {
+        satisfied(wanted, self.past, self.line.speaker, self.line.conversation, look)
+    }
+
+    /// The utterance in which the therapist has just said these very words.
+    pub(crate) fn prompted(&self, words: &Prepared, start: usize, end: usize) -> Option<usize> {
         if self.recent.is_empty()
             || end - start < PROMPT_WORDS
             || !matches!(self.line.role, Some(Role::Partner | Role::Client))
         {
-            return false;
+            return None;
         }
         let tokens = &words.layout.tokens[start..end];
         self.recent
@@ -67,8 +71,9 @@ impl Scene<'_> {
             .rev()
             .take_while(|(at, _)| self.at - at <= PROMPT_REACH)
             .filter(|(at, _)| self.past[*at].conversation == self.line.conversation)
-            .any(|(_, said)| {
+            .find(|(_, said)| {
                 said.windows(tokens.len()).any(|w| w.iter().zip(tokens).all(|(s, t)| *s == t.norm))
             })
+            .map(|(at, _)| *at)
     }
 }

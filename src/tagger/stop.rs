@@ -1,9 +1,11 @@
-//! Why a match does not count.
+//! Why a match does not count, and which words say so.
 //!
 //! Must not know: how any of it is found.
 
-/// What stopped a match whose words were there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+use crate::model::Span;
+
+/// What stopped a match whose words were there. Spans are the words that stopped it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stop {
     /// Somebody else's role: the rule does not look at this speaker's words.
     Role,
@@ -11,20 +13,56 @@ pub enum Stop {
     Target,
     /// The turn is too short or too long.
     Length,
+    /// It does not stand where in the turn or sentence the rule asks for.
+    Place,
     /// What the rule asks to have gone before has not.
     Previous,
     /// A negation reaches it.
-    Negated,
+    Negated(Span),
     /// The rule asks for a negation, and there is none.
     NotNegated,
     /// It stands in a question.
-    Question,
+    Question(Asked),
     /// The rule asks for a question, and this is none.
     NoQuestion,
     /// It is only imagined.
-    Imagined,
-    /// One of the rule's own exclusions, as written, stands around it.
-    Excluded(String),
-    /// A marker seen later in the turn takes it back: index into the codebook's markers.
-    Void(usize),
+    Imagined(Span),
+    /// One of the rule's own exclusions stands around it.
+    Excluded {
+        /// Where the rule looks for it.
+        scope: Scope,
+        /// Its place in the rule's list.
+        number: usize,
+        /// Its words in the text.
+        words: Span,
+    },
+    /// A marker seen later in the turn takes it back.
+    Void {
+        /// Index into the codebook's markers.
+        marker: usize,
+        /// That marker's words.
+        words: Span,
+    },
+}
+
+/// What makes a sentence a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// The question mark at its end, or the last word before it where the mark cannot be placed.
+    Mark(Span),
+    /// It ends in no mark, and begins with these words.
+    Opening(Span),
+}
+
+/// Where a rule looks for what it excludes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Anywhere in the sentence: `unless`.
+    Sentence,
+    /// Before the match, in its sentence: `unless_before`.
+    Before,
+    /// After the match, in the rest of the turn: `unless_after`.
+    After,
+    /// Anywhere in the turn: `unless_turn`.
+    Turn,
 }

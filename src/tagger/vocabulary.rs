@@ -2,7 +2,8 @@
 //!
 //! Must not know: patterns beyond their single words.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
@@ -16,48 +17,78 @@ pub(crate) type Leaf = u32;
 /// Collects leaves while patterns are compiled.
 #[derive(Debug, Default)]
 pub(crate) struct VocabularyBuilder {
-    leaves: BTreeMap<Vec<Term>, Leaf>,
-    /// For each leaf its terms, and how often its words are said.
-    terms: Vec<(Vec<Term>, u64)>,
+    leaves: HashMap<Vec<Term>, Leaf, FxBuildHasher>,
+    /// Leaves that accept what any of several others accept.
+    unions: HashMap<Vec<Leaf>, Leaf, FxBuildHasher>,
+    /// For each leaf how often its words are said.
+    often: Vec<u64>,
     frequencies: Frequencies,
+    /// By the address of terms, beside the terms so that they cannot go away.
+    shared: HashMap<usize, (Arc<[Term]>, Leaf), FxBuildHasher>,
 }
 
 impl VocabularyBuilder {
+    /// The leaf for terms that a set shares among patterns: looked up once.
+    pub(crate) fn shared_leaf(&mut self, terms: &Arc<[Term]>) -> Leaf {
+        let address = terms.as_ptr() as usize;
+        if let Some((_, leaf)) = self.shared.get(&address) {
+            return *leaf;
+        }
+        let leaf = self.leaf(terms);
+        self.shared.insert(address, (terms.clone(), leaf));
+        leaf
+    }
+
     /// The leaf for a set of terms; equal sets share one.
     pub(crate) fn leaf(&mut self, terms: &[Term]) -> Leaf {
+        if let Some(leaf) = self.leaves.get(terms) {
+            return *leaf;
+        }
         let mut key = terms.to_vec();
         key.sort();
         key.dedup();
         if let Some(leaf) = self.leaves.get(&key) {
             return *leaf;
         }
-        let leaf = self.leaves.len() as Leaf;
         let often = key.iter().map(|t| self.frequencies.of(t)).sum();
-        self.terms.push((key.clone(), often));
+        let leaf = self.next(often);
         self.leaves.insert(key, leaf);
         leaf
     }
 
     /// The leaf that accepts what any of these accept.
     pub(crate) fn union(&mut self, leaves: &[Leaf]) -> Leaf {
-        match leaves {
-            [one] => *one,
-            _ => {
-                let all: Vec<Term> =
-                    leaves.iter().flat_map(|l| self.terms[*l as usize].0.clone()).collect();
-                self.leaf(&all)
-            }
+        let mut key = leaves.to_vec();
+        key.sort_unstable();
+        key.dedup();
+        if let [one] = key.as_slice() {
+            return *one;
         }
+        if let Some(leaf) = self.unions.get(&key) {
+            return *leaf;
+        }
+        let often = key.iter().map(|l| self.frequency(*l)).sum();
+        let leaf = self.next(often);
+        self.unions.insert(key, leaf);
+        leaf
+    }
+
+    fn next(&mut self, often: u64) -> Leaf {
+        self.often.push(often);
+        self.often.len() as Leaf - 1
     }
 
     /// How often the words of a leaf are said, in a million words.
     pub(crate) fn frequency(&self, leaf: Leaf) -> u64 {
-        self.terms[leaf as usize].1
+        self.often[leaf as usize]
     }
 
     /// Turns the leaves around: from each word to the leaves that accept it.
+    #[expect(clippy::iter_over_hash_type, reason = "what is looked up is put in order there")]
     pub(crate) fn build(self) -> Vocabulary {
-        let mut vocabulary = Vocabulary { leaves: self.leaves.len(), ..Vocabulary::default() };
+        let count = self.often.len();
+        let mut vocabulary =
+            Vocabulary { leaves: count, parents: vec![Vec::new(); count], ..Vocabulary::default() };
         for (terms, leaf) in self.leaves {
             for term in terms {
                 match term {
@@ -70,8 +101,18 @@ impl VocabularyBuilder {
                 }
             }
         }
+        for (leaves, union) in self.unions {
+            for leaf in leaves {
+                vocabulary.parents[leaf as usize].push(union);
+            }
+        }
         vocabulary.lengths.sort_unstable();
         vocabulary.lengths.dedup();
+        let any_short = vocabulary.lengths.first().is_some_and(|length| *length < 3);
+        vocabulary.beginnings = vec![if any_short { u64::MAX } else { 0 }; BEGINNINGS / 64];
+        for beginning in vocabulary.stems.keys().filter_map(|s| beginning(s.as_bytes())) {
+            vocabulary.beginnings[beginning / 64] |= 1 << (beginning % 64);
+        }
         vocabulary
     }
 }
@@ -79,16 +120,37 @@ impl VocabularyBuilder {
 /// From words to leaves.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
-    words: HashMap<String, Vec<Leaf>, FxBuildHasher>,
-    stems: HashMap<String, Vec<Leaf>, FxBuildHasher>,
+    words: HashMap<Arc<str>, Vec<Leaf>, FxBuildHasher>,
+    stems: HashMap<Arc<str>, Vec<Leaf>, FxBuildHasher>,
     /// Lengths in bytes that stems have, ascending.
     lengths: Vec<usize>,
     globs: Vec<(Vec<char>, Leaf)>,
+    /// For each leaf those that accept all that it accepts, and more.
+    parents: Vec<Vec<Leaf>>,
+    /// A bit for each beginning that some stem has, by its first three letters.
+    beginnings: Vec<u64>,
     /// How many leaves there are.
     leaves: usize,
 }
 
+/// How many beginnings are told apart.
+const BEGINNINGS: usize = 1 << 12;
+
+/// The number of a beginning; shorter ones have none.
+fn beginning(word: &[u8]) -> Option<usize> {
+    let [a, b, c] = *word.first_chunk()?;
+    let mixed = (u32::from(a) | u32::from(b) << 8 | u32::from(c) << 16).wrapping_mul(0x9E37_79B1);
+    Some((mixed >> (32 - 12)) as usize)
+}
+
 impl Vocabulary {
+    /// Whether no entry accepts a word, as far as can be told at once.
+    fn strange(&self, word: &str) -> bool {
+        let may_begin =
+            beginning(word.as_bytes()).is_none_or(|b| self.beginnings[b / 64] >> (b % 64) & 1 != 0);
+        !may_begin && self.globs.is_empty() && !self.words.contains_key(word)
+    }
+
     /// The leaves that accept a word, ascending, without repetition.
     fn look_up(&self, word: &str) -> Vec<Leaf> {
         let mut found: Vec<Leaf> = self.words.get(word).cloned().unwrap_or_default();
@@ -101,6 +163,13 @@ impl Vocabulary {
             let word: Vec<char> = word.chars().collect();
             found.extend(self.globs.iter().filter(|(g, _)| fits(g, &word)).map(|(_, leaf)| *leaf));
         }
+        // A union may itself be part of a larger one.
+        let mut at = 0;
+        while at < found.len() {
+            let parents = &self.parents[found[at] as usize];
+            found.extend_from_slice(parents);
+            at += 1;
+        }
         found.sort_unstable();
         found.dedup();
         found
@@ -108,7 +177,7 @@ impl Vocabulary {
 }
 
 /// Whether a word has the form of a glob: `*` stands for any letters, `?` for one.
-fn fits(glob: &[char], word: &[char]) -> bool {
+pub(crate) fn fits(glob: &[char], word: &[char]) -> bool {
     let (mut g, mut w) = (0, 0);
     // Where to go on if the last `*` has to take one letter more.
     let mut again: Option<(usize, usize)> = None;
@@ -180,26 +249,33 @@ impl Classes {
     }
 
     fn find(&mut self, text: TextId, forms: &Forms, vocabulary: &Vocabulary) -> Class {
-        let leaves = vocabulary.look_up(forms.text(text)).into_boxed_slice();
-        let class = match self.by_leaves.get(&leaves) {
-            Some(class) => *class,
-            None => {
-                let class = self.leaves.len() as Class;
-                let row = self.bits.len();
-                self.bits.resize(row + self.width, 0);
-                for leaf in leaves.iter().filter(|_| self.width > 0) {
-                    self.bits[row + *leaf as usize / 64] |= 1 << (leaf % 64);
-                }
-                self.leaves.push(leaves.clone());
-                self.by_leaves.insert(leaves, class);
-                class
-            }
-        };
+        let class = self.of_word(forms.text(text), vocabulary);
         if self.of_text.len() < forms.texts() {
             self.of_text.resize(forms.texts(), UNKNOWN);
         }
         self.of_text[text as usize] = class;
         class
+    }
+
+    fn by_leaves(&mut self, leaves: Vec<Leaf>) -> Class {
+        if let Some(class) = self.by_leaves.get(leaves.as_slice()) {
+            return *class;
+        }
+        let class = self.leaves.len() as Class;
+        let row = self.bits.len();
+        self.bits.resize(row + self.width, 0);
+        for leaf in leaves.iter().filter(|_| self.width > 0) {
+            self.bits[row + *leaf as usize / 64] |= 1 << (leaf % 64);
+        }
+        let leaves = leaves.into_boxed_slice();
+        self.leaves.push(leaves.clone());
+        self.by_leaves.insert(leaves, class);
+        class
+    }
+
+    /// The class of a word that is not remembered.
+    pub(crate) fn of_word(&mut self, word: &str, vocabulary: &Vocabulary) -> Class {
+        if vocabulary.strange(word) { 0 } else { self.by_leaves(vocabulary.look_up(word)) }
     }
 
     /// The leaves of a class, ascending.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::bail;
 use attunement::diagnostic::Diagnostic;
-use attunement::lexicon::{Lexicon, Matching, Rule};
+use attunement::lexicon::{Lexicon, Matching, Rule, review};
 use attunement::tagger::{Tagger, prove};
 
 use super::dictionary;
@@ -49,6 +49,7 @@ fn size(lexicon: &Lexicon, marker: usize) -> String {
 
 fn test(folder: Option<&Path>, files: &[String]) -> anyhow::Result<Outcome> {
     let (lexicon, mut problems) = lexicons::markers(folder)?;
+    problems.extend(review(&lexicon));
     let wanted = |name: &str| {
         files.is_empty() || files.iter().any(|f| f.contains(name) || name.contains(f.as_str()))
     };

@@ -2,6 +2,7 @@
 
 mod check;
 mod dictionary;
+mod explain;
 mod init;
 mod lexicon;
 mod report;
@@ -14,7 +15,8 @@ use attunement::files::write_atomically;
 
 use super::Outcome;
 use super::args::{Arguments, Command};
-use attunement::pipeline::SourceFile;
+use attunement::pipeline::{Folder, SourceFile, voices_seen};
+use attunement::study::{Study, propose};
 
 /// Runs the command that was asked for.
 pub(crate) fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
@@ -28,6 +30,7 @@ pub(crate) fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Check(check) => check::run(&check),
         Command::Tag(tag) => tag::run(&tag, quiet),
         Command::Report(report) => report::run(&report, quiet),
+        Command::Explain(explain) => explain::run(&explain),
         Command::Lexicon(lexicon) => lexicon::run(lexicon.command, quiet),
     }
 }
@@ -35,6 +38,24 @@ pub(crate) fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
 /// The exit code remembers files that should have been read and could not.
 fn outcome(files: &[SourceFile]) -> Outcome {
     if files.iter().any(SourceFile::lost) { Outcome::SomeUnread } else { Outcome::Done }
+}
+
+/// The study of a folder without a study file, by what its labels say; a person of whom nothing is
+/// said has the role *other*, so that all markers are looked for.
+fn assumed_study(folder: &Folder) -> Study {
+    let mut study = propose(&folder.name, &voices_seen(&folder.files), &Study::default()).study;
+    for row in &mut study.rows {
+        if row.participant.is_empty() {
+            row.participant.clone_from(&row.voice);
+        }
+        if row.role.is_empty() {
+            row.role = "other".into();
+        }
+        if row.phase.is_empty() {
+            row.phase = "other".into();
+        }
+    }
+    study
 }
 
 /// Writes a result, whole or not at all.

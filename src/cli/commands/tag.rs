@@ -3,12 +3,11 @@
 use attunement::diagnostic::Severity;
 use attunement::measures::{measure, measure_rows};
 use attunement::model::{Corpus, Session, Status, Tag};
-use attunement::pipeline::{Folder, SourceFile, tag_corpus, voices_seen};
-use attunement::study::{Study, propose};
+use attunement::pipeline::{Folder, SourceFile, tag_corpus};
 use attunement::tagger::Tagger;
 use attunement::text::count_words;
 
-use super::{outcome, refuse, save};
+use super::{assumed_study, outcome, refuse, save};
 use crate::cli::Outcome;
 use crate::cli::args::TagArguments;
 use crate::cli::lexicons;
@@ -65,18 +64,7 @@ fn sessions_of(folder: &Folder, quiet: bool) -> anyhow::Result<Vec<Session>> {
         );
         return Ok(corpus.sessions);
     }
-    let mut study = propose(&folder.name, &voices_seen(&folder.files), &Study::default()).study;
-    for row in &mut study.rows {
-        if row.participant.is_empty() {
-            row.participant.clone_from(&row.voice);
-        }
-        if row.role.is_empty() {
-            row.role = "other".into();
-        }
-        if row.phase.is_empty() {
-            row.phase = "other".into();
-        }
-    }
+    let study = assumed_study(folder);
     if !quiet {
         tell(
             "there is no study.csv: roles were taken from the files where they state them, else `other`",

@@ -5,7 +5,7 @@
 use super::{Category, Dictionary, Reading};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::schema::{
-    Entry, Hypothetical, Irony, Lexicon, Matching, Negation, Question, Quotation, Rule, Target,
+    At, Entry, Hypothetical, Irony, Lexicon, Matching, Negation, Question, Quotation, Rule, Target,
 };
 use crate::model::{Construct, Direction, Marker, Role, Validity};
 
@@ -115,11 +115,13 @@ fn add_category(
         hypothetical: Hypothetical::Allow,
         irony: Irony::Ignore,
         target: Target::Any,
+        at: At::Anywhere,
         opposite: None,
         previous: None,
         unless: Vec::new(),
         unless_before: Vec::new(),
         unless_after: Vec::new(),
+        unless_turn: Vec::new(),
         void_by: Vec::new(),
         min_words: 0,
         max_words: usize::MAX,

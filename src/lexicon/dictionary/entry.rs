@@ -2,7 +2,7 @@
 //!
 //! Must not know: categories, files.
 
-use crate::lexicon::pattern::Term;
+use crate::lexicon::item::Term;
 use crate::lexicon::schema::{Entry, EntryWord};
 use crate::text::{Forms, Layout};
 
@@ -153,7 +153,7 @@ fn stemmed(term: Term) -> Term {
 
 fn term(text: &str, wild: Option<Wild>) -> Term {
     let Some(wild) = wild.filter(|w| text.contains([w.any, w.one])) else {
-        return Term::Exact(text.to_string());
+        return Term::Exact(text.into());
     };
     let mut glob = String::new();
     for c in text.chars().map(|c| wild.unmask(c)) {
@@ -163,7 +163,7 @@ fn term(text: &str, wild: Option<Wild>) -> Term {
     }
     match glob.strip_suffix('*') {
         Some(stem) if !stem.is_empty() && !stem.contains(['*', '?']) => Term::Stem(stem.into()),
-        _ => Term::Glob(glob),
+        _ => Term::Glob(glob.into()),
     }
 }
 
@@ -180,7 +180,7 @@ mod tests {
         let words = EntryReader::default().read(written)?.words;
         let one = |w: &EntryWord| {
             let term = match &w.terms[0] {
-                Term::Exact(word) => word.clone(),
+                Term::Exact(word) => word.to_string(),
                 Term::Stem(stem) => format!("{stem}*"),
                 Term::Glob(glob) => format!("[{glob}]"),
             };

@@ -11,7 +11,8 @@ use super::phrases::{Obstacle, Speller};
 use super::{Dictionary, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::schema::{
-    Counting, Hypothetical, Irony, Lexicon, Matching, Negation, Question, Quotation, Rule, Target,
+    At, Counting, Hypothetical, Irony, Lexicon, Matching, Negation, Question, Quotation, Rule,
+    Target,
 };
 use crate::model::Role;
 
@@ -172,6 +173,7 @@ fn more_than_words(rule: &Rule, threshold: f64) -> Option<&'static str> {
         Rule { min_words: 2.., .. } | Rule { max_words: ..1_000_000, .. } => {
             Some("only in turns of a certain length")
         }
+        Rule { at, .. } if *at != At::Anywhere => Some(obstacle(Obstacle::Edge)),
         Rule { weight, .. } if *weight < threshold => Some("too weak alone"),
         _ => None,
     }
@@ -179,7 +181,7 @@ fn more_than_words(rule: &Rule, threshold: f64) -> Option<&'static str> {
 
 /// What else holds of a rule, and no dictionary can say.
 fn conditions(rule: &Rule) -> Vec<&'static str> {
-    let exclusions = [&rule.unless, &rule.unless_before, &rule.unless_after];
+    let exclusions = [&rule.unless, &rule.unless_before, &rule.unless_after, &rule.unless_turn];
     [
         (rule.negation == Negation::Cancel, "negation"),
         (rule.quotation == Quotation::Reported, "quotation"),

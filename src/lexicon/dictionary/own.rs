@@ -4,20 +4,18 @@
 
 use toml::de::DeTable;
 
+use super::Dictionary;
 use super::draft::{Draft, unusable};
 use super::names::{id_of, tidy};
-use super::{Dictionary, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::document::{Document, Value};
+use crate::lexicon::keys::{CATEGORY, DICTIONARY};
 
 /// More than this is no hierarchy.
 const MOST_PARENTS: usize = 50;
 
 /// Each value takes memory before it is looked at; a file with more is refused unread.
 const MOST_VALUES: usize = 3_000_000;
-
-const FILE_KEYS: &[&str] =
-    &["dictionary", "title", "description", "source", "nested_scope", "category"];
 
 /// A category's parent as it was written.
 struct Parent<'t, 'a> {
@@ -40,7 +38,7 @@ pub(crate) fn read(
     for problem in document.problems.iter_mut().filter(|p| p.code == "lexicon-syntax") {
         problem.help = "compare the line with the example in docs/dictionaries.md".to_string();
     }
-    document.only(&table, FILE_KEYS);
+    document.only(&table, DICTIONARY);
     let id = document.required(&table, "dictionary", 0..0);
     if !id.is_empty() {
         let at = table.get("dictionary").map_or(0..0, |v| v.span());
@@ -51,12 +49,7 @@ pub(crate) fn read(
         title: document.text(&table, "title").unwrap_or_default(),
         description: document.text(&table, "description").unwrap_or_default(),
         source: document.text(&table, "source").unwrap_or_default(),
-        scope: document.choice(
-            &table,
-            "nested_scope",
-            &[("key", Scope::Key), ("dictionary", Scope::Dictionary)],
-            Scope::Key,
-        ),
+        scope: document.choice(&table, "nested_scope"),
         categories: Vec::new(),
     };
     let mut draft = Draft::default();
@@ -99,7 +92,7 @@ fn category<'t, 'a>(
     draft: &mut Draft,
     parents: &mut Vec<Parent<'t, 'a>>,
 ) {
-    document.only(table, &["id", "label", "parents", "entries"]);
+    document.only(table, CATEGORY);
     let id = document.required(table, "id", value.span());
     let at = table.get("id").map_or(value.span(), |v| v.span());
     if id.is_empty() || !check_id(document, at.clone(), &id) {

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::lexicon::pattern::{Item, Term};
+use crate::lexicon::item::{Item, Term};
 use crate::text::{Tokens, unmarked};
 
 /// A pattern that stands for more phrases than this is not written out.
@@ -98,9 +98,9 @@ impl Speller {
         let mut words = Vec::new();
         for term in terms {
             match term {
-                Term::Exact(word) => words.push(word.as_str()),
+                Term::Exact(word) => words.push(&**word),
                 Term::Stem(stem) if terms.len() == 1 => return vec![format!("{stem}*")],
-                Term::Glob(glob) if terms.len() == 1 => return vec![glob.clone()],
+                Term::Glob(glob) if terms.len() == 1 => return vec![glob.to_string()],
                 _ => return Vec::new(),
             }
         }
@@ -155,7 +155,7 @@ fn ways<'p>(
             Item::Group { alternatives, optional } => {
                 let mut all = if *optional { begun.clone() } else { Vec::new() };
                 let mut obstacle = None;
-                for items in alternatives {
+                for items in alternatives.iter() {
                     match ways(items, begun.clone(), partly) {
                         Ok(more) => all.extend(more),
                         Err(Obstacle::TooMany) => return Err(Obstacle::TooMany),
