@@ -89,6 +89,8 @@ pub(crate) struct Compiled {
     pub(crate) plain: Vec<bool>,
     /// For each marker whether some rule looks back at it.
     pub(crate) watched: Vec<bool>,
+    /// Whether some rule asks if its own sentence is a question.
+    pub(crate) asks: bool,
     /// Whether some rule asks if the turn before ended in a question.
     pub(crate) looks_for_questions: bool,
 }
@@ -137,7 +139,9 @@ impl Compiled {
                 watched[*marker] = true;
             }
         }
-        for (purpose, patterns) in gates(&lexicon.cues) {
+        let any = |needs: fn(&Rule) -> bool| lexicon.rules.iter().any(needs);
+        let asks = any(|r| r.question != Question::Allow);
+        for (purpose, patterns) in gates(&lexicon.cues).into_iter().filter(|g| any(needs(g.0))) {
             cues.add(purpose, patterns, &mut compiler);
         }
         openers.add(Purpose::QuestionOpener, &lexicon.cues.question, &mut compiler);
@@ -154,6 +158,7 @@ impl Compiled {
             entries,
             plain,
             watched,
+            asks,
             looks_for_questions: lexicon
                 .rules
                 .iter()
@@ -177,6 +182,22 @@ fn is_plain(rule: &Rule, exclusions: &Exclusions) -> bool {
         && rule.max_words == usize::MAX
         && exclusions.none()
         && Role::ALL.iter().all(|r| rule.roles.contains(r))
+}
+
+/// Which rules need the words of a gate.
+fn needs(purpose: Purpose) -> fn(&Rule) -> bool {
+    match purpose {
+        Purpose::Negation | Purpose::NegationStop | Purpose::NegationPseudo => {
+            |r| r.negation != Negation::Ignore
+        }
+        Purpose::Reported | Purpose::ReportedStop => |r| r.quotation != Quotation::Ignore,
+        Purpose::Hypothetical | Purpose::HypotheticalPseudo => {
+            |r| r.hypothetical != Hypothetical::Allow
+        }
+        Purpose::QuestionOpener | Purpose::QuestionTag => |r| r.question != Question::Allow,
+        Purpose::Irony => |r| r.irony != Irony::Ignore,
+        Purpose::Rule(_) => |_| true,
+    }
 }
 
 fn gates(cues: &Cues) -> [(Purpose, &[Pattern]); 9] {

@@ -60,6 +60,7 @@ impl Tagger {
             classes: Classes::new(&self.compiled.vocabulary),
             entry_classes: Classes::new(&self.compiled.entry_vocabulary),
             allowed: Vec::new(),
+            now: 0,
             triggers: Default::default(),
             met: Met::default(),
             matcher: Matcher::default(),
@@ -99,8 +100,10 @@ pub struct Desk<'t> {
     pub(super) entry_found: Vec<Found>,
     /// Purpose, first word, word after the last.
     hits: Vec<(Purpose, u32, u32)>,
-    /// For each rule what is known of it in this utterance: whether it may fire here at all.
-    allowed: Vec<Option<bool>>,
+    /// For each rule the utterance in which it was last asked about, and whether it may fire there.
+    allowed: Vec<(u64, bool)>,
+    /// The number of the utterance, of all that were ever read here.
+    now: u64,
     /// Whether the openers of questions were looked for.
     opened: bool,
     gates: Gates,
@@ -241,6 +244,7 @@ impl<'t> Desk<'t> {
     fn read(&mut self, text: &str) {
         let compiled = &self.tagger.compiled;
         self.words.read(text, &mut self.forms, &compiled.vocabulary, &mut self.classes);
+        self.now += 1;
         self.hits.clear();
         self.opened = false;
         self.entry_found.clear();
@@ -255,12 +259,14 @@ impl<'t> Desk<'t> {
     fn find_rules(&mut self, scene: &Scene<'_>, all: bool) {
         let (lexicon, compiled) = (&self.tagger.lexicon, &self.tagger.compiled);
         let words = &self.words;
-        let allowed = &mut self.allowed;
-        allowed.clear();
-        allowed.resize(lexicon.rules.len(), None);
+        let (allowed, now) = (&mut self.allowed, self.now);
+        allowed.resize(lexicon.rules.len(), (0, false));
         let mut allows = |rule: u32| {
-            all || *allowed[rule as usize]
-                .get_or_insert_with(|| scene.allows(&lexicon.rules[rule as usize], words).is_ok())
+            let known = &mut allowed[rule as usize];
+            if known.0 != now {
+                *known = (now, scene.allows(&lexicon.rules[rule as usize], words).is_ok());
+            }
+            all || known.1
         };
         self.found.clear();
         let text = Text { words, classes: &self.classes };
@@ -334,7 +340,9 @@ impl<'t> Desk<'t> {
         let gated = |f: &Found| !compiled.plain[compiled.entries[f.program as usize].0 as usize];
         if rules > 0 || !regexes.is_empty() || self.entry_found.iter().any(gated) {
             self.find(1, &compiled.cues);
-            self.find_openers();
+            if compiled.asks {
+                self.find_openers();
+            }
             self.gates.fill(&self.words, &self.hits);
         }
         let of_rules = self.hits[..rules].iter().filter_map(|h| match h.0 {

@@ -297,6 +297,9 @@ pub(crate) fn excluded(
     start: usize,
     end: usize,
 ) -> Option<Stop> {
+    if exclusions.none() {
+        return None;
+    }
     let words = text.words;
     let sentence = |i: usize| words.sentence(i).unwrap_or(0);
     let first = words.layout.first_of_sentence(sentence(start));

@@ -214,13 +214,15 @@ pub(crate) struct Classes {
     leaves: Vec<Box<[Leaf]>>,
     /// For each class one bit for each leaf, as long as there are few leaves.
     bits: Vec<u64>,
+    /// For each class one bit for all leaves of the same last six bits: small enough to stay at hand.
+    signs: Vec<u64>,
     /// Words of 64 bits for each class; 0 where the leaves are searched instead.
     width: usize,
 }
 
 /// With more leaves than this, bits would take more memory than they save time: a dictionary has a
 /// leaf for nearly each of its words.
-const MOST_BITS: usize = 1 << 12;
+const MOST_BITS: usize = 1 << 14;
 
 const UNKNOWN: Class = Class::MAX;
 
@@ -235,6 +237,7 @@ impl Classes {
             by_leaves: std::iter::once((none.clone(), 0)).collect(),
             leaves: vec![none],
             bits: vec![0; width],
+            signs: vec![0],
             width,
         }
     }
@@ -267,6 +270,7 @@ impl Classes {
         for leaf in leaves.iter().filter(|_| self.width > 0) {
             self.bits[row + *leaf as usize / 64] |= 1 << (leaf % 64);
         }
+        self.signs.push(leaves.iter().fold(0, |sign, leaf| sign | 1 << (leaf % 64)));
         let leaves = leaves.into_boxed_slice();
         self.leaves.push(leaves.clone());
         self.by_leaves.insert(leaves, class);
@@ -286,6 +290,10 @@ impl Classes {
     /// Whether the words of a class are accepted by a leaf.
     #[inline]
     pub(crate) fn accepts(&self, class: Class, leaf: Leaf) -> bool {
+        // Most questions end here.
+        if self.signs[class as usize] >> (leaf % 64) & 1 == 0 {
+            return false;
+        }
         if self.width == 0 {
             return self.leaves[class as usize].binary_search(&leaf).is_ok();
         }

@@ -5,7 +5,7 @@
 use super::prepared::Symbol;
 use super::vocabulary::{Class, Classes, Vocabulary};
 use super::wholes::edge;
-use crate::text::{Key, PlainText, between_words};
+use crate::text::{Key, PlainText, between_words, is_apostrophe};
 
 /// The table of frequent words fits the processor's cache.
 const MEMO_BITS: u32 = 12;
@@ -72,8 +72,8 @@ fn look_up(
     own.clear();
     own.push_str(written);
     own.make_ascii_lowercase();
-    if own.contains('`') {
-        *own = own.replace('`', "'");
+    if !own.is_ascii() || own.contains('`') {
+        *own = own.replace(is_apostrophe, "'");
     }
     classes.of_word(own, vocabulary)
 }

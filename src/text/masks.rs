@@ -18,7 +18,8 @@ pub(super) struct Masks {
 pub(crate) type Key = [u64; 2];
 
 impl Masks {
-    /// Reads a text. False if it holds anything but ASCII, or an underscore: that takes a closer look.
+    /// Reads a text. False if it holds an underscore, or anything but ASCII and the marks that phones
+    /// put there: that takes a closer look.
     pub(super) fn read(&mut self, text: &str) -> bool {
         let blocks = text.len() / 64 + 1;
         self.bytes.clear();
@@ -35,14 +36,15 @@ impl Masks {
             }
             self.bits.push(bits);
         }
-        odd == 0
+        odd == 0 || familiar(text.as_bytes())
     }
 
-    /// Calls `found` with each run of letters and digits; `join` may draw its end behind later runs.
+    /// Calls `found` with each run of letters and digits; `join` tells with which
+    /// later run it is one.
     #[inline(always)]
     pub(super) fn each(
         &self,
-        join: impl Fn(&Self, usize) -> bool,
+        join: impl Fn(&Self, usize) -> Option<usize>,
         mut found: impl FnMut(usize, usize),
     ) {
         let mut block = 0;
@@ -62,8 +64,8 @@ impl Masks {
             if first as usize + length == 64 {
                 end = self.end(end);
             }
-            while join(self, end) {
-                end = self.end(end + 1);
+            while let Some(next) = join(self, end) {
+                end = self.end(next);
             }
             found(start, end);
             if end / 64 != block {
@@ -125,6 +127,27 @@ fn lowest(bytes: usize) -> u64 {
     u64::MAX >> (64 - 8 * bytes)
 }
 
+/// Whether a text holds no underscore, and nothing beside ASCII but curly quotation marks, dashes, and
+/// three dots in one.
+#[cold]
+fn familiar(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'_' => return false,
+            0..0x80 => at += 1,
+            _ if is_familiar(&bytes[at..]) => at += 3,
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// Whether one of these marks stands at the beginning.
+pub(super) fn is_familiar(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xE2, 0x80, 0x93 | 0x94 | 0x98 | 0x99 | 0x9C | 0x9D | 0xA6, ..])
+}
+
 /// A bit for each of sixteen bytes that is an ASCII letter or digit, and one for each that takes a
 /// closer look: what is not ASCII, and the underscore.
 #[inline]
@@ -154,7 +177,7 @@ mod tests {
                 let mut masks = Masks::default();
                 assert_eq!(masks.read(&text), byte != b'_', "{byte}");
                 let mut runs = Vec::new();
-                masks.each(|_, _| false, |start, end| runs.push((start, end)));
+                masks.each(|_, _| None, |start, end| runs.push((start, end)));
                 if byte.is_ascii_alphanumeric() {
                     assert_eq!(runs, [(place, place + 1)], "{byte}");
                     let lower = u64::from(byte.to_ascii_lowercase());
@@ -168,7 +191,7 @@ mod tests {
         let long = "a".repeat(200) + " " + &"b".repeat(64);
         assert!(masks.read(&long));
         let mut runs = Vec::new();
-        masks.each(|_, _| false, |start, end| runs.push((start, end)));
+        masks.each(|_, _| None, |start, end| runs.push((start, end)));
         assert_eq!(runs, [(0, 200), (201, 265)]);
         assert!(!Masks::default().read("caf\u{e9}"));
     }

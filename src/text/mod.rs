@@ -17,6 +17,7 @@ pub(crate) use builder::between_words;
 pub(crate) use forms::{Forms, TextId};
 pub(crate) use marks::is_question_mark;
 pub(crate) use masks::Key;
+pub(crate) use normalise::is_apostrophe;
 pub use short_forms::equivalents;
 pub(crate) use short_forms::unmarked;
 pub(crate) use split::{PlainText, RawWord};

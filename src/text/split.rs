@@ -30,10 +30,12 @@ pub(crate) struct Marks {
 impl Marks {
     /// Looks at what stands between two words.
     fn see(&mut self, between: &[u8]) {
-        for byte in between {
-            let class = CLASS[*byte as usize];
+        let mut at = 0;
+        while at < between.len() {
+            let Some((class, length)) = class_at(between, at) else { return };
             self.quotes |= matches!(class, QUOTE | APOSTROPHE);
             self.brackets |= class == BRACKET;
+            at += length;
         }
     }
 }
@@ -117,17 +119,29 @@ fn scan_plain(
     Some(marks)
 }
 
-/// Whether the byte behind a letter or digit joins it with the next.
+/// The run with which the one that ends at a byte is one word, if what stands there joins them.
 #[inline(always)]
-fn joins(masks: &Masks, end: usize) -> bool {
+fn joins(masks: &Masks, end: usize) -> Option<usize> {
     let joiner = CLASS[masks.byte(end) as usize];
-    if !matches!(joiner, JOINS_BOTH | APOSTROPHE | JOINS_DIGITS) {
-        return false;
+    if matches!(joiner, OTHER | QUOTE | BRACKET) {
+        return None;
     }
-    let next = CLASS[masks.byte(end + 1) as usize];
-    let same = CLASS[masks.byte(end - 1) as usize] == next;
+    joins_closely(masks, end, joiner)
+}
+
+fn joins_closely(masks: &Masks, end: usize, joiner: u8) -> Option<usize> {
+    let (joiner, next) = match joiner {
+        // Of the marks beside ASCII, only the apostrophes join.
+        HIGH => match [masks.byte(end + 1), masks.byte(end + 2)] {
+            [0x80, 0x98 | 0x99] => (APOSTROPHE, end + 3),
+            _ => return None,
+        },
+        joiner => (joiner, end + 1),
+    };
+    let class = CLASS[masks.byte(next) as usize];
     // Only between two letters, or two digits.
-    same && (next == DIGIT || joiner != JOINS_DIGITS)
+    let same = CLASS[masks.byte(end - 1) as usize] == class && matches!(class, LETTER | DIGIT);
+    (same && (class == DIGIT || joiner != JOINS_DIGITS)).then_some(next)
 }
 
 /// Calls `found` with start, end, and key of each word, and whether only a space stands before it.
