@@ -206,6 +206,22 @@ fn every_format_gives_the_same_marks() {
 }
 
 #[test]
+fn what_is_written_is_what_editors_are_told() {
+    let schema = attunement::lexicon::json_schema("dictionary").unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors = |text: &str| {
+        let value: toml::Value = toml::from_str(text).unwrap();
+        let value = serde_json::to_value(value).unwrap();
+        validator.iter_errors(&value).map(|e| e.to_string()).collect::<Vec<_>>()
+    };
+    let mut dictionary = read("moods.dic", MOODS.as_bytes()).dictionary;
+    dictionary.title = "Moods".into();
+    dictionary.scope = attunement::lexicon::dictionary::Scope::Dictionary;
+    assert_eq!(errors(&dictionary.write(Format::Toml, "").unwrap()), [""; 0]);
+    assert_eq!(errors("dictionary = \"d\"\ncolour = 1\n").len(), 2);
+}
+
+#[test]
 fn our_marks_are_the_same_with_a_dictionary_beside_them() {
     let (ours, _) = builtin();
     let mut both = ours.clone();
