@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod compare;
+mod decode;
 pub mod diagnostic;
 #[cfg(feature = "files")]
 pub mod files;

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use attunement::compare::Sides;
+use attunement::lexicon::dictionary::Format;
 use attunement::model::{Phase, Role};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
 /// Shows how people's way of talking to each other shifts across therapy sessions.
@@ -78,6 +80,19 @@ pub(crate) struct TagArguments {
     /// Also write marks that do not count: retold or prompted words.
     #[arg(long)]
     pub(crate) uncounted: bool,
+    #[command(flatten)]
+    pub(crate) lexicons: LexiconChoice,
+}
+
+/// Which lexicons are used.
+#[derive(Debug, Args)]
+pub(crate) struct LexiconChoice {
+    /// Use this dictionary too: LIWC .dic or .dicx, quanteda YAML, or TOML. May be given again.
+    #[arg(long = "lexicon", value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Use no markers of ours.
+    #[arg(long, requires = "files")]
+    pub(crate) only_lexicon: bool,
 }
 
 #[derive(Debug, Args)]
@@ -170,11 +185,13 @@ pub(crate) struct LexiconArguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum LexiconCommand {
     /// List constructs and markers.
-    #[command(after_help = "Example:\n  attune lexicon list")]
+    #[command(after_help = "Example:\n  attune lexicon list --lexicon moods.dic")]
     List {
         /// Use the lexicons of this folder instead of our own.
         #[arg(long, value_name = "DIR")]
         lexicons: Option<PathBuf>,
+        #[command(flatten)]
+        choice: LexiconChoice,
     },
     /// Run every sentence of every marker file.
     #[command(after_help = "Example:\n  attune lexicon test --lexicons lexicons/en")]
@@ -186,4 +203,45 @@ pub(crate) enum LexiconCommand {
         #[arg(value_name = "FILE")]
         files: Vec<String>,
     },
+    /// Make a file that can be edited of another program's dictionary.
+    #[command(after_help = "Example:\n  attune lexicon import moods.dic --out moods.toml")]
+    Import(ImportArguments),
+    /// Write markers as a dictionary for other programs, as far as words and phrases can say them.
+    #[command(after_help = "Example:\n  attune lexicon export DEF --to quanteda --out defence.yml")]
+    Export(ExportArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    /// LIWC .dic or .dicx, quanteda YAML, or TOML.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// File to write.
+    #[arg(long, value_name = "FILE.toml")]
+    pub(crate) out: PathBuf,
+    /// Write over a file that is there.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    /// Markers, constructs or dictionaries, by code [default: all].
+    #[arg(value_name = "ID")]
+    pub(crate) ids: Vec<String>,
+    /// Kind of file.
+    #[arg(long, value_name = "FORMAT", value_parser = format_names())]
+    pub(crate) to: String,
+    /// File to write.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Write over a file that is there.
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) choice: LexiconChoice,
+}
+
+fn format_names() -> PossibleValuesParser {
+    Format::ALL.map(Format::name).into()
 }

@@ -3,6 +3,7 @@
 mod args;
 mod cells;
 mod commands;
+mod lexicons;
 mod terminal;
 mod underline;
 

@@ -88,7 +88,7 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, String> {
     let size = file.metadata().map_err(|e| reason(&e))?.len();
     if size > LARGEST {
         return Err(format!(
-            "it is larger than {} MB, which no transcript is; split it into sessions",
+            "it is larger than {} MB; split it into several files",
             LARGEST / 1024 / 1024
         ));
     }

@@ -2,6 +2,7 @@
 //!
 //! Must not know: what the keys mean.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -24,13 +25,26 @@ pub(crate) struct Document<'a> {
     pub(crate) problems: Vec<Diagnostic>,
 }
 
+/// In a file larger than this, reading ends at the first place that is no TOML: all of them could take
+/// more memory than there is.
+const RECOVERED: usize = 1 << 20;
+
+/// A file with more problems than this is not the file that was meant.
+const MOST_PROBLEMS: usize = 1_000;
+
 impl<'a> Document<'a> {
     /// Parses the file; syntax errors become problems, and what could be read is returned.
     pub(crate) fn parse(path: &'a str, text: &'a str) -> (Self, DeTable<'a>) {
         let ends = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
         let lines = std::iter::once(0).chain(ends.map(|(i, _)| i + 1)).collect();
         let mut document = Self { path, text, lines, problems: Vec::new() };
-        let (table, errors) = DeTable::parse_recoverable(text);
+        let (table, errors) = match text.len() {
+            ..=RECOVERED => DeTable::parse_recoverable(text),
+            _ => match DeTable::parse(text) {
+                Ok(table) => (table, Vec::new()),
+                Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
+            },
+        };
         for error in errors {
             let message = format!("this is not valid TOML: {}", error.message());
             document.problem(
@@ -45,11 +59,17 @@ impl<'a> Document<'a> {
 
     /// Line and column (from 1) of a byte.
     pub(crate) fn line_column(&self, byte: usize) -> (usize, usize) {
-        let line = self.lines.partition_point(|start| *start <= byte).max(1);
-        let before = self.text.get(self.lines[line - 1]..byte).unwrap_or("");
-        (line, before.chars().count() + 1)
+        let line = self.line(byte);
+        let before = self.text.get(self.lines[line - 1]..byte.min(self.text.len()));
+        (line, before.unwrap_or("").chars().count() + 1)
     }
 
+    /// Line (from 1) of a byte.
+    pub(crate) fn line(&self, byte: usize) -> usize {
+        self.lines.partition_point(|start| *start <= byte).max(1)
+    }
+
+    /// Something that could not be used.
     pub(crate) fn problem(
         &mut self,
         span: Range<usize>,
@@ -57,30 +77,53 @@ impl<'a> Document<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let (line, column) = self.line_column(span.start);
-        self.problems.push(
-            Diagnostic::error(code, message).within(self.path).at(line).column(column).help(help),
-        );
+        self.tell(Diagnostic::error(code, message).help(help), span.start, 0);
+    }
+
+    /// Something that was left out.
+    pub(crate) fn warning(
+        &mut self,
+        span: Range<usize>,
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.tell(Diagnostic::warning(code, message).help(help), span.start, 0);
     }
 
     /// Line and column of the first character inside a text's quotation marks.
     pub(crate) fn inside(&self, value: &Value<'_>) -> (usize, usize) {
-        let text = self.text.get(value.span()).unwrap_or("");
-        let quote = if text.starts_with("\"\"\"") || text.starts_with("'''") { 3 } else { 1 };
         let (line, column) = self.line_column(value.span().start);
-        (line, column + quote)
+        (line, column + self.quotes(value))
+    }
+
+    /// How many quotation marks open a text.
+    fn quotes(&self, value: &Value<'_>) -> usize {
+        let text = self.text.get(value.span()).unwrap_or("");
+        if text.starts_with("\"\"\"") || text.starts_with("'''") { 3 } else { 1 }
     }
 
     /// Shows a pattern's mistake at its very column.
     pub(crate) fn mistake(&mut self, value: &Value<'_>, mistake: &Mistake) {
-        let (line, column) = self.inside(value);
-        self.problems.push(
-            Diagnostic::error("pattern", mistake.message.clone())
-                .within(self.path)
-                .at(line)
-                .column(column + mistake.column)
-                .help(mistake.help.clone()),
-        );
+        let problem = Diagnostic::error("pattern", mistake.message.clone());
+        let behind = self.quotes(value) + mistake.column;
+        self.tell(problem.help(mistake.help.clone()), value.span().start, behind);
+    }
+
+    /// Puts a problem so many characters behind a byte.
+    fn tell(&mut self, problem: Diagnostic, byte: usize, behind: usize) {
+        match self.problems.len().cmp(&MOST_PROBLEMS) {
+            Ordering::Less => {
+                let (line, column) = self.line_column(byte);
+                self.problems.push(problem.within(self.path).at(line).column(column + behind));
+            }
+            Ordering::Equal => self.problems.push(
+                Diagnostic::error("more", "there are more problems than can be shown")
+                    .within(self.path)
+                    .help("mend these first"),
+            ),
+            Ordering::Greater => {}
+        }
     }
 
     /// Names every key that nobody asked for.

@@ -13,6 +13,7 @@ pub const SCHEMAS: &[(&str, &str)] = &[
     ("construct", "lexicons/*/*/construct.toml"),
     ("sets", "lexicons/*/sets.toml"),
     ("gates", "lexicons/*/gates.toml"),
+    ("dictionary", "dictionaries/*.toml"),
 ];
 
 /// The schema (JSON Schema 2020-12) of one kind of file in [`SCHEMAS`]; `None` for another name.
@@ -22,6 +23,7 @@ pub fn json_schema(kind: &str) -> Option<Value> {
         "construct" => ("A construct of Attunement", keys::CONSTRUCT),
         "sets" => ("Shared sets of Attunement", keys::SETS),
         "gates" => ("The gates of Attunement", keys::GATES),
+        "dictionary" => ("A dictionary for Attunement", keys::DICTIONARY),
         _ => return None,
     };
     let mut schema = Map::new();

@@ -4,6 +4,7 @@
 //!
 //! Must not know: how values are read.
 
+use super::dictionary::Scope;
 use super::names::{Origin, Unit, names};
 use super::schema::{
     At, Counting, Hypothetical, Irony, Negation, Question, Quotation, Relation, Target,
@@ -80,7 +81,7 @@ pub(crate) const MARKER: &[Key] = &[
     may(
         "nested_scope",
         Shape::Choice(names::<Counting>),
-        "once: one hit for each utterance, the longest shown. key, dictionary: every hit; of those that overlap within the marker, or within its whole construct, the longest (quanteda's nested_scope).",
+        "once: one hit for each utterance, the longest shown. key: every hit; of those of the marker that overlap, the longest. dictionary: also none within a longer hit of its construct (quanteda's nested_scope).",
     ),
     may(
         "threshold",
@@ -175,6 +176,28 @@ pub(crate) const CONSTRUCT: &[Key] = &[
     must("label", Shape::Text, "Plain words for a therapist."),
     must("definition", Shape::Text, "One plain sentence that says what it is."),
     may("order", Shape::Count, "Its place in the order of the codebook."),
+];
+
+/// A dictionary of words, stems and phrases.
+pub(crate) const DICTIONARY: &[Key] = &[
+    must("dictionary", Shape::Text, "The dictionary's name in the tables."),
+    may("title", Shape::Text, "What it is called."),
+    may("description", Shape::Text, "What it is for."),
+    may("source", Shape::Text, "Where it comes from, as it is to be cited."),
+    may(
+        "nested_scope",
+        Shape::Choice(names::<Scope>),
+        "Across what the longest of entries within one another wins: key, within a category; dictionary, within all of them (quanteda's nested_scope).",
+    ),
+    must("category", Shape::Tables(CATEGORY), "The categories."),
+];
+
+/// A `[[category]]` of a dictionary.
+pub(crate) const CATEGORY: &[Key] = &[
+    must("id", Shape::Text, "The category's code: letters, digits, `_`, `-` and `.`."),
+    may("label", Shape::Text, "Its name in plain words."),
+    may("parents", Shape::Texts, "Codes of the categories for which its entries count too."),
+    may("entries", Shape::Texts, "Words, stems (`glad*`) and phrases."),
 ];
 
 /// The shared `sets.toml`.

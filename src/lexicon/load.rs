@@ -98,6 +98,7 @@ fn constructs(
             label: document.required(&table, "label", 0..0),
             definition: document.required(&table, "definition", 0..0),
             order: document.count(&table, "order", 0) as i64,
+            dictionary: false,
         };
         if construct.id != folder.rsplit('/').next().unwrap_or(folder) {
             let at = table.get("id").map_or(0..0, |v| v.span());

@@ -3,6 +3,7 @@
 //! Must not know: transcripts, or how rules are matched.
 
 mod builtin;
+pub mod dictionary;
 mod document;
 mod gates_file;
 mod item;

@@ -2,6 +2,7 @@
 //!
 //! Must not know: files, or what a setting does.
 
+use super::dictionary::Scope;
 use super::schema::{
     At, Counting, Hypothetical, Irony, Negation, Question, Quotation, Relation, Target,
 };
@@ -54,6 +55,7 @@ named!(
     "therapist" => Self::Therapist,
     "same" => Self::Same,
 );
+named!(Scope, "key" => Self::Key, "dictionary" => Self::Dictionary);
 named!(Counting, "once" => Self::Once, "key" => Self::Key, "dictionary" => Self::Dictionary);
 named!(
     Role,

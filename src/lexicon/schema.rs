@@ -61,8 +61,8 @@ pub enum Counting {
     /// Every hit; of hits of the same marker that overlap the longest, then the first. This is
     /// quanteda's `nested_scope = "key"`.
     Key,
-    /// Every hit; of hits of any marker of the same construct that overlap the longest, then the
-    /// first. This is quanteda's `nested_scope = "dictionary"`.
+    /// As [`Counting::Key`]; and what lies wholly within longer hits of any marker of the same
+    /// construct does not count. This is quanteda's `nested_scope = "dictionary"`.
     Dictionary,
 }
 
@@ -145,7 +145,7 @@ pub struct Entry {
 }
 
 /// A word of an entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EntryWord {
     /// Whether a hyphen, and not white space, parts it from the word before.
     pub hyphened: bool,

@@ -77,8 +77,10 @@ pub fn answers(
     left_out: &[usize],
 ) -> Vec<Answers> {
     let mut marks: Vec<Vec<usize>> = vec![Vec::new(); session.transcript.utterances.len()];
+    // A word of a dictionary that was loaded beside our markers makes no turn out of a tiny answer.
+    let own = |marker: usize| !codebook.constructs[codebook.markers[marker].construct].dictionary;
     for tag in tags.iter().filter(|t| t.status == Status::Counted) {
-        if !left_out.contains(&tag.marker) {
+        if own(tag.marker) && !left_out.contains(&tag.marker) {
             marks[tag.utterance].push(tag.marker);
         }
     }

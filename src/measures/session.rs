@@ -13,7 +13,7 @@ pub struct SpeakerMeasures {
     pub turns: u64,
     /// Share of all words of the session's participants, 0 to 1; `None` if nobody said any.
     pub talk_share: Option<f64>,
-    /// For each marker, the utterances in which it was counted.
+    /// For each marker, the utterances in which it was counted; for a dictionary's, its hits.
     pub markers: Vec<u64>,
     /// For each construct, the utterances in which at least one of its markers was counted: two
     /// markers of one construct in one utterance are one hit, as in `nested_scope = "key"`.

@@ -58,6 +58,9 @@ pub struct Construct {
     pub definition: String,
     /// Place in the order of the codebook.
     pub order: i64,
+    /// A dictionary of words that was loaded beside our markers: every hit of its markers counts, and
+    /// nothing of ours rests on them.
+    pub dictionary: bool,
 }
 
 /// All constructs and markers of the loaded lexicons, constructs in codebook order, markers by

@@ -3,8 +3,8 @@
 //! Must not know: who speaks in a cue.
 
 use super::problems::{Unplaced, count, list_lines};
-use super::source::Source;
 use super::time;
+use crate::decode::Source;
 use crate::diagnostic::Diagnostic;
 
 /// A stretch of time and the lines shown in it.

@@ -2,7 +2,7 @@
 //!
 //! Must not know: the formats that are read.
 
-use super::source::Source;
+use crate::decode::Source;
 use crate::diagnostic::Diagnostic;
 
 /// The diagnostic for bytes that are certainly something else.

@@ -8,7 +8,6 @@
 mod blocks;
 mod columns;
 mod cues;
-mod encoding;
 mod foreign;
 mod heads;
 mod jsonl;
@@ -24,15 +23,14 @@ mod prose;
 mod reader;
 mod rolling;
 mod rows;
-mod source;
 mod srt;
 mod table;
 mod time;
 mod turns;
 mod webvtt;
 
+pub use crate::decode::Source;
 pub use reader::{FileStatus, Reader, Reading};
-pub use source::Source;
 
 use crate::diagnostic::Diagnostic;
 
@@ -56,7 +54,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Diagnostic> {
     if let Some(refusal) = foreign::refuse_bytes(bytes) {
         return Err(refusal);
     }
-    let (source, mut problems) = encoding::decode(bytes)?;
+    let (source, mut problems) = crate::decode::decode(bytes)?;
     if source.text().trim().is_empty() {
         return Err(Diagnostic::error("empty", "the file is empty")
             .help("export the transcript again, or take the file out"));

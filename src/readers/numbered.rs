@@ -2,7 +2,7 @@
 //!
 //! Must not know: any other shape of plain text.
 
-use super::source::Source;
+use crate::decode::Source;
 
 /// Fewer turns than this may be numbered by chance.
 const FEWEST: usize = 6;

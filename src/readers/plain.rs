@@ -8,10 +8,10 @@ use super::labels::{Labels, Manner, Tally};
 use super::names::{self, Kind};
 use super::problems::{Unplaced, count, list_lines, no_voices};
 use super::reader::{Reader, Reading};
-use super::source::Source;
 use super::time::Stamp;
 use super::turns::{Builder, Piece};
 use super::{cues, foreign, numbered, order, prose};
+use crate::decode::Source;
 use crate::diagnostic::Diagnostic;
 
 /// What to do if nobody is named.

@@ -3,35 +3,7 @@
 //! Must not know: the words of a transcript.
 
 use crate::diagnostic::{Diagnostic, Severity};
-
-/// How many line numbers a message lists before it says how many more there are.
-const LISTED: usize = 20;
-
-/// `line 4` or `lines 1–3, 7 and 12 more`, from ascending numbers.
-pub(crate) fn list_lines(lines: &[usize]) -> String {
-    let shown = lines.get(..LISTED.min(lines.len())).unwrap_or(lines);
-    let mut parts: Vec<(usize, usize)> = Vec::new();
-    for &n in shown {
-        match parts.last_mut() {
-            Some(last) if n == last.1 + 1 => last.1 = n,
-            Some(last) if n == last.1 => {}
-            _ => parts.push((n, n)),
-        }
-    }
-    let text: Vec<String> = parts
-        .iter()
-        .map(|(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") })
-        .collect();
-    let word = if lines.first() == lines.last() { "line" } else { "lines" };
-    let more = lines.len() - shown.len();
-    let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("{word} {}{tail}", text.join(", "))
-}
-
-/// `1 line` or `7 lines`.
-pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
+pub(crate) use crate::diagnostic::{count, list_lines};
 
 /// Lines that hold no speech, or whose speech could not be placed.
 #[derive(Debug, Default)]
@@ -83,14 +55,6 @@ pub(crate) fn no_voices(help: &str) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn line_lists() {
-        assert_eq!(list_lines(&[4]), "line 4");
-        assert_eq!(list_lines(&[1, 2, 3, 7]), "lines 1–3, 7");
-        let many: Vec<usize> = (1..=30).map(|n| n * 2).collect();
-        assert!(list_lines(&many).ends_with("40 and 10 more"));
-    }
 
     #[test]
     fn lost_lines_weigh_more_than_titles() {

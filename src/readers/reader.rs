@@ -2,7 +2,7 @@
 //!
 //! Must not know: any single format.
 
-use super::source::Source;
+use crate::decode::Source;
 use crate::diagnostic::Diagnostic;
 use crate::model::Transcript;
 

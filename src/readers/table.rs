@@ -5,7 +5,7 @@
 use super::columns::{self, Columns};
 use super::reader::{Reader, Reading};
 use super::rows::{Row, Rows, When};
-use super::source::Source;
+use crate::decode::Source;
 use crate::diagnostic::Diagnostic;
 use csv::StringRecord;
 

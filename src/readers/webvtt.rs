@@ -4,8 +4,8 @@
 
 use super::blocks::{self, Dialect};
 use super::reader::{Reader, Reading};
-use super::source::Source;
 use super::{cues, order};
+use crate::decode::Source;
 use crate::diagnostic::Diagnostic;
 
 /// The WebVTT reader.

@@ -78,7 +78,7 @@ fn each(
     }
 }
 
-/// Every match of dictionaries whose matches may not overlap across their keys.
+/// Every match of dictionaries whose matches do not count within one another, whatever their keys.
 fn across(
     lexicon: &Lexicon,
     words: &Layout,

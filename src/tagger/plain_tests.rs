@@ -58,6 +58,7 @@ fn lexicon(dictionary: Vec<Vec<Entry>>) -> Lexicon {
         label: String::new(),
         definition: String::new(),
         order: 0,
+        dictionary: true,
     };
     let markers = dictionary.len();
     Lexicon {

@@ -212,13 +212,17 @@ pub(crate) struct Classes {
     of_text: Vec<Class>,
     by_leaves: HashMap<Box<[Leaf]>, Class, FxBuildHasher>,
     leaves: Vec<Box<[Leaf]>>,
-    /// For each class one bit for each leaf.
+    /// For each class one bit for each leaf, as long as there are few leaves.
     bits: Vec<u64>,
     /// For each class one bit for all leaves of the same last six bits: small enough to stay at hand.
     signs: Vec<u64>,
-    /// Words of 64 bits for each class.
+    /// Words of 64 bits for each class; 0 where the leaves are searched instead.
     width: usize,
 }
+
+/// With more leaves than this, bits would take more memory than they save time: a dictionary has a
+/// leaf for nearly each of its words.
+const MOST_BITS: usize = 1 << 14;
 
 const UNKNOWN: Class = Class::MAX;
 
@@ -226,7 +230,8 @@ impl Classes {
     /// No class yet but that of the words of no pattern.
     pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
         let none: Box<[Leaf]> = Box::default();
-        let width = vocabulary.leaves.div_ceil(64);
+        let few = vocabulary.leaves <= MOST_BITS;
+        let width = if few { vocabulary.leaves.div_ceil(64) } else { 0 };
         Self {
             of_text: Vec::new(),
             by_leaves: std::iter::once((none.clone(), 0)).collect(),
@@ -262,7 +267,7 @@ impl Classes {
         let class = self.leaves.len() as Class;
         let row = self.bits.len();
         self.bits.resize(row + self.width, 0);
-        for leaf in &leaves {
+        for leaf in leaves.iter().filter(|_| self.width > 0) {
             self.bits[row + *leaf as usize / 64] |= 1 << (leaf % 64);
         }
         self.signs.push(leaves.iter().fold(0, |sign, leaf| sign | 1 << (leaf % 64)));
@@ -288,6 +293,9 @@ impl Classes {
         // Most questions end here.
         if self.signs[class as usize] >> (leaf % 64) & 1 == 0 {
             return false;
+        }
+        if self.width == 0 {
+            return self.leaves[class as usize].binary_search(&leaf).is_ok();
         }
         let word = self.bits[class as usize * self.width + leaf as usize / 64];
         word >> (leaf % 64) & 1 != 0

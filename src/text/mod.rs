@@ -19,6 +19,7 @@ pub(crate) use marks::is_question_mark;
 pub(crate) use masks::Key;
 pub(crate) use normalise::is_apostrophe;
 pub use short_forms::equivalents;
+pub(crate) use short_forms::unmarked;
 pub(crate) use split::{PlainText, RawWord};
 pub(crate) use tokenise::{Between, Layout};
 pub use tokenise::{Token, Tokens, count_words};

@@ -135,6 +135,11 @@ pub(crate) fn split(folded: &str, written: &str, mut emit: impl FnMut(&str, usiz
     }
 }
 
+/// Written forms that no apostrophe marks, with the words that they stand for: *gonna*, `going to`.
+pub(crate) fn unmarked() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    WHOLE.iter().map(|(form, pieces)| (*form, pieces.iter().map(|p| p.0).collect()))
+}
+
 /// The forms that stand for one word of a pattern: `are` is also *'re*, `not` also *n't*.
 pub fn equivalents(word: &str) -> &'static [&'static str] {
     match word {

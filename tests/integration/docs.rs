@@ -62,6 +62,8 @@ fn every_command_has_help_with_an_example() {
         vec!["report"],
         vec!["lexicon", "list"],
         vec!["lexicon", "test"],
+        vec!["lexicon", "import"],
+        vec!["lexicon", "export"],
     ] {
         let output = attune().args(&command).arg("--help").output().unwrap();
         let help = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -71,9 +73,14 @@ fn every_command_has_help_with_an_example() {
 
 #[test]
 fn files_that_the_documents_name_exist() {
-    for document in
-        ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/lexicons.md"]
-    {
+    for document in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/lexicons.md",
+        "docs/dictionaries.md",
+    ] {
         let text = read(document);
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(document);
         let folder = folder.parent().unwrap();

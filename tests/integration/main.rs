@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod cli;
+mod dictionaries;
 mod docs;
 mod invariants;
 mod layers;

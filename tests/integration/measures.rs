@@ -15,6 +15,7 @@ fn codebook() -> Codebook {
         label: id.into(),
         definition: id.into(),
         order,
+        dictionary: false,
     };
     let marker = |id: &str, construct| Marker {
         id: id.into(),

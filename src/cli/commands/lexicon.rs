@@ -3,57 +3,52 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use attunement::diagnostic::Diagnostic;
-use attunement::files::walk;
-use attunement::lexicon::{Lexicon, builtin, load, review};
+use attunement::lexicon::{Lexicon, Matching, Rule, review};
 use attunement::tagger::{Tagger, prove};
 
+use super::dictionary;
 use crate::cli::Outcome;
-use crate::cli::args::LexiconCommand;
+use crate::cli::args::{LexiconChoice, LexiconCommand};
+use crate::cli::lexicons;
 use crate::cli::terminal::{print, tell};
 
-pub(crate) fn run(command: LexiconCommand) -> anyhow::Result<Outcome> {
+pub(crate) fn run(command: LexiconCommand, quiet: bool) -> anyhow::Result<Outcome> {
     match command {
-        LexiconCommand::List { lexicons } => list(lexicons.as_deref()),
+        LexiconCommand::List { lexicons, choice } => list(lexicons.as_deref(), &choice, quiet),
         LexiconCommand::Test { lexicons, files } => test(lexicons.as_deref(), &files),
+        LexiconCommand::Import(import) => dictionary::import_file(&import, quiet),
+        LexiconCommand::Export(export) => dictionary::export_markers(&export, quiet),
     }
 }
 
-/// Our own lexicons, or those of a folder.
-pub(super) fn open(folder: Option<&Path>) -> anyhow::Result<(Lexicon, Vec<Diagnostic>)> {
-    let Some(folder) = folder else { return Ok(builtin()) };
-    let mut texts = Vec::new();
-    for file in walk(folder).files {
-        if file.name.ends_with(".toml") {
-            let text = std::fs::read_to_string(&file.path)
-                .with_context(|| format!("{} cannot be read", file.path.display()))?;
-            texts.push((file.name, text));
-        }
-    }
-    if texts.is_empty() {
-        bail!("{} holds no .toml file; name a folder such as lexicons/en", folder.display());
-    }
-    Ok(load(texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))))
-}
-
-fn list(folder: Option<&Path>) -> anyhow::Result<Outcome> {
-    let (lexicon, problems) = open(folder)?;
+fn list(folder: Option<&Path>, choice: &LexiconChoice, quiet: bool) -> anyhow::Result<Outcome> {
+    let lexicon = lexicons::open(choice, folder, quiet)?;
     let mut out = String::new();
     for (i, construct) in lexicon.codebook.constructs.iter().enumerate() {
         let _ = writeln!(out, "{} {}", construct.code, construct.label);
         for marker in lexicon.codebook.members(i) {
-            let rules = lexicon.rules.iter().filter(|r| r.marker == marker).count();
+            let size = size(&lexicon, marker);
             let marker = &lexicon.codebook.markers[marker];
-            let _ = writeln!(out, "  {:<18} {} ({rules} rules)", marker.id, marker.label);
+            let _ = writeln!(out, "  {:<18} {} ({size})", marker.id, marker.label);
         }
     }
     print(&out)?;
-    refuse(&problems)
+    Ok(Outcome::Done)
+}
+
+/// How much a marker looks for.
+fn size(lexicon: &Lexicon, marker: usize) -> String {
+    let rules: Vec<&Rule> = lexicon.rules.iter().filter(|r| r.marker == marker).collect();
+    match rules.as_slice() {
+        [Rule { matching: Matching::Entries(entries), .. }] => format!("{} entries", entries.len()),
+        rules => format!("{} rules", rules.len()),
+    }
 }
 
 fn test(folder: Option<&Path>, files: &[String]) -> anyhow::Result<Outcome> {
-    let (lexicon, mut problems) = open(folder)?;
+    let (lexicon, mut problems) = lexicons::markers(folder)?;
     problems.extend(review(&lexicon));
     let wanted = |name: &str| {
         files.is_empty() || files.iter().any(|f| f.contains(name) || name.contains(f.as_str()))

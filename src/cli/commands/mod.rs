@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod check;
+mod dictionary;
 mod explain;
 mod init;
 mod lexicon;
@@ -30,7 +31,7 @@ pub(crate) fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Tag(tag) => tag::run(&tag, quiet),
         Command::Report(report) => report::run(&report, quiet),
         Command::Explain(explain) => explain::run(&explain),
-        Command::Lexicon(lexicon) => lexicon::run(lexicon.command),
+        Command::Lexicon(lexicon) => lexicon::run(lexicon.command, quiet),
     }
 }
 

@@ -1,7 +1,6 @@
 //! `attune tag`: the tables that other programs read.
 
 use attunement::diagnostic::Severity;
-use attunement::lexicon::builtin;
 use attunement::measures::{measure, measure_rows};
 use attunement::model::{Corpus, Session, Status, Tag};
 use attunement::pipeline::{Folder, SourceFile, tag_corpus};
@@ -11,9 +10,11 @@ use attunement::text::count_words;
 use super::{assumed_study, outcome, refuse, save};
 use crate::cli::Outcome;
 use crate::cli::args::TagArguments;
+use crate::cli::lexicons;
 use crate::cli::terminal::tell;
 
 pub(crate) fn run(arguments: &TagArguments, quiet: bool) -> anyhow::Result<Outcome> {
+    let lexicon = lexicons::open(&arguments.lexicons, None, quiet)?;
     let mut sessions = Vec::new();
     let mut files: Vec<SourceFile> = Vec::new();
     for path in &arguments.paths {
@@ -22,7 +23,6 @@ pub(crate) fn run(arguments: &TagArguments, quiet: bool) -> anyhow::Result<Outco
         files.extend(folder.files);
     }
     let corpus = Corpus::new(sessions);
-    let (lexicon, _) = builtin();
     let tagger = Tagger::new(lexicon);
     let tags = tag_corpus(&tagger, &corpus);
     let tables = Tables { corpus: &corpus, tags: &tags, tagger: &tagger, arguments };

@@ -14,9 +14,9 @@ use attunement::tagger::{Inquiry, Tagger};
 
 use self::page::Page;
 use self::subject::Subject;
-use super::lexicon;
 use crate::cli::Outcome;
 use crate::cli::args::ExplainArguments;
+use crate::cli::lexicons;
 use crate::cli::terminal::{print, tell, width};
 
 /// Of each marker so many nearest rules are looked for.
@@ -25,7 +25,7 @@ const NEAREST: usize = 3;
 const ALIKE: f64 = 0.7;
 
 pub(crate) fn run(arguments: &ExplainArguments) -> anyhow::Result<Outcome> {
-    let (lexicon, problems) = lexicon::open(arguments.lexicons.as_deref())?;
+    let (lexicon, problems) = lexicons::markers(arguments.lexicons.as_deref())?;
     for problem in &problems {
         tell(&problem.to_string());
     }

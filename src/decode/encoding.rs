@@ -2,9 +2,8 @@
 //!
 //! Must not know: any format.
 
-use super::problems::{count, list_lines};
 use super::source::Source;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, count, list_lines};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
@@ -27,7 +26,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(Source<'_>, Vec<Diagnostic>), Diag
     };
     if is_binary(&text) {
         return Err(Diagnostic::error("binary", "the file is not text")
-            .help("export the transcript as a text, subtitle or table file and read that"));
+            .help("export it as a text, subtitle or table file and read that"));
     }
     let mut problems = Vec::new();
     if name == "Windows-1252" {

@@ -56,12 +56,12 @@ impl<'a> Source<'a> {
     }
 
     /// All lines with their numbers from 1.
-    pub fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub fn lines(&self) -> impl Iterator<Item = (usize, &str)> + Clone {
         (1..=self.starts.len()).map(|n| (n, self.line(n)))
     }
 
     /// Lines that hold more than white space.
-    pub fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub fn filled(&self) -> impl Iterator<Item = (usize, &str)> + Clone {
         self.lines().filter(|(_, l)| !l.trim().is_empty())
     }
 
