@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use attunement::lexicon::Lexicon;
 use attunement::model::{Span, Status, Tag};
-use attunement::tagger::{Explanation, Fired, Glance, MarkerExplanation, Remark, Stop};
+use attunement::tagger::{Explanation, Glance, MarkerExplanation, Remark, Stop};
 
 use super::cards::{Uncounted, uncounted};
 use super::near_card;
@@ -25,7 +25,7 @@ const MOST_NEAR: usize = 3;
 pub(super) const INDENT: usize = 4;
 
 pub(super) const SEEN: Style = AnsiColor::Cyan.on_default().bold();
-pub(super) const UNCOUNTED: Style = AnsiColor::Blue.on_default();
+pub(super) const UNCOUNTED: Style = AnsiColor::BrightBlue.on_default();
 pub(super) const CUE: Style = AnsiColor::Magenta.on_default();
 const DIM: Style = Style::new().dimmed();
 const BOLD: Style = Style::new().bold();
@@ -247,38 +247,34 @@ impl<'a> Page<'a> {
 
     fn one_seen(&self, out: &mut String, marker: &MarkerExplanation) {
         let teller = self.teller();
-        let quotes: Vec<String> = marker.tags.iter().map(|t| teller.quote(t.span)).collect();
-        let sure = format!(
-            "{}: sure to {:.2}, and {:.2} is enough.",
-            listed(&quotes, "and"),
-            marker.score,
-            marker.threshold
-        );
+        let mut quotes: Vec<String> = marker.tags.iter().map(|t| teller.quote(t.span)).collect();
+        quotes.dedup();
+        let mut rules: Vec<usize> = marker.fired.iter().map(|f| f.rule).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        let together = match rules.len() {
+            1 => String::new(),
+            n => format!("{n} rules together are "),
+        };
+        let (quotes, score, threshold) = (listed(&quotes, "and"), marker.score, marker.threshold);
+        let sure = format!("{quotes}: {together}sure to {score:.2}, and {threshold:.2} is enough.");
         out.push_str(&self.text(&sure, INDENT));
         for fired in &marker.fired {
-            self.fired(out, fired, marker);
-        }
-    }
-
-    /// One rule that fired: the one that is shown, or one that found the marker too.
-    fn fired(&self, out: &mut String, fired: &Fired, marker: &MarkerExplanation) {
-        let teller = self.teller();
-        if !fired.shown {
-            let more = marker.fired.len() > 1;
-            let why = if fired.status != Status::Counted {
-                "was found too, but does not count"
-            } else {
-                "was found too; the longest match is the one shown"
+            let shown = marker.tags.iter().any(|t| t.span == fired.span);
+            let why = match fired.status {
+                Status::Counted if shown => "",
+                Status::Counted => "was found too; the longest match is the one shown",
+                _ => "was found too, but does not count",
             };
-            if more {
+            if !why.is_empty() {
                 out.push_str(&self.text(&format!("{} {why}.", teller.quote(fired.span)), INDENT));
             }
+            for remark in &fired.remarks {
+                out.push_str(&self.text(&teller.remark(remark), INDENT));
+            }
+            out.push_str(&self.rule(fired.rule, ""));
+            self.patterns(out, &fired.written);
         }
-        for remark in &fired.remarks {
-            out.push_str(&self.text(&teller.remark(remark), INDENT));
-        }
-        out.push_str(&self.rule(fired.rule, ""));
-        self.patterns(out, &fired.written);
     }
 
     /// The patterns of a rule that found the words.

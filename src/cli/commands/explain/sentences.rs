@@ -296,7 +296,7 @@ impl Teller<'_> {
                 }
             }
             Lacking::NothingBetween(span) => {
-                format!("{} stands between, where nothing may", self.quote(*span))
+                format!("{} stands between, where nothing may stand", self.quote(*span))
             }
             Lacking::MoreBetween => "more words have to stand between".to_string(),
             Lacking::OneSentence(span) => {
