@@ -19,13 +19,17 @@ pub(crate) type Value<'a> = Spanned<DeValue<'a>>;
 pub(crate) struct Document<'a> {
     pub(crate) path: &'a str,
     text: &'a str,
+    /// Where each line begins.
+    lines: Vec<usize>,
     pub(crate) problems: Vec<Diagnostic>,
 }
 
 impl<'a> Document<'a> {
     /// Parses the file; syntax errors become problems, and what could be read is returned.
     pub(crate) fn parse(path: &'a str, text: &'a str) -> (Self, DeTable<'a>) {
-        let mut document = Self { path, text, problems: Vec::new() };
+        let ends = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+        let lines = std::iter::once(0).chain(ends.map(|(i, _)| i + 1)).collect();
+        let mut document = Self { path, text, lines, problems: Vec::new() };
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
             let message = format!("this is not valid TOML: {}", error.message());
@@ -41,10 +45,9 @@ impl<'a> Document<'a> {
 
     /// Line and column (from 1) of a byte.
     pub(crate) fn line_column(&self, byte: usize) -> (usize, usize) {
-        let before = self.text.get(..byte).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        (line, column)
+        let line = self.lines.partition_point(|start| *start <= byte).max(1);
+        let before = self.text.get(self.lines[line - 1]..byte).unwrap_or("");
+        (line, before.chars().count() + 1)
     }
 
     pub(crate) fn problem(

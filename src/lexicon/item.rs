@@ -1,27 +1,30 @@
 //! What a pattern says, step by step.
 //!
+//! Steps are shared where sets are used, so that a pattern costs no more than what is written in it.
 //! Must not know: how patterns are written, or matched.
+
+use std::sync::Arc;
 
 /// One word of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Term {
     /// The word itself, in its normal form.
-    Exact(String),
+    Exact(Arc<str>),
     /// Any word that begins so.
-    Stem(String),
+    Stem(Arc<str>),
     /// A whole written word with `*` for any letters and `?` for one, as dictionaries write it.
-    Glob(String),
+    Glob(Arc<str>),
 }
 
 /// One step of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Item {
     /// One word, any of these.
-    Word(Vec<Term>),
+    Word(Arc<[Term]>),
     /// One of several sequences; may be left out if optional.
     Group {
         /// The sequences.
-        alternatives: Vec<Vec<Item>>,
+        alternatives: Arc<[Vec<Item>]>,
         /// Whether the group may be left out.
         optional: bool,
     },
@@ -41,7 +44,7 @@ pub enum Item {
     /// The end of a sentence that asks: a question mark stands before this place.
     QuestionEnd,
     /// None of these may stand here.
-    Not(Vec<Vec<Item>>),
+    Not(Arc<[Vec<Item>]>),
 }
 
 /// A pattern, and how it was written.
@@ -70,27 +73,41 @@ pub(crate) struct Mistake {
 
 /// Several one-word alternatives are one word with several forms: the quicker thing to match.
 pub(crate) fn group(alternatives: Vec<Vec<Item>>, optional: bool) -> Item {
-    let flat: Vec<Vec<Item>> = alternatives
-        .into_iter()
-        .flat_map(|a| match a.as_slice() {
-            [Item::Group { alternatives, optional: false }] => alternatives.clone(),
-            _ => vec![a],
-        })
-        .collect();
-    let (single, mut longer): (Vec<_>, Vec<_>) =
-        flat.into_iter().partition(|a| matches!(a.as_slice(), [Item::Word(_)]));
-    let mut terms: Vec<Term> = single
-        .into_iter()
-        .flatten()
-        .flat_map(|i| if let Item::Word(terms) = i { terms } else { Vec::new() })
-        .collect();
+    // What is one thing already, such as a set, is shared and not taken apart.
+    if let [only] = alternatives.as_slice() {
+        match only.as_slice() {
+            [Item::Word(terms)] if !optional => return Item::Word(terms.clone()),
+            [Item::Group { alternatives, optional: may }] => {
+                return Item::Group {
+                    alternatives: alternatives.clone(),
+                    optional: optional || *may,
+                };
+            }
+            _ => {}
+        }
+    }
+    let mut terms: Vec<Term> = Vec::new();
+    let mut longer: Vec<Vec<Item>> = Vec::new();
+    let mut take = |way: &Vec<Item>| match way.as_slice() {
+        [Item::Word(own)] => terms.extend(own.iter().cloned()),
+        _ => longer.push(way.clone()),
+    };
+    for way in &alternatives {
+        match way.as_slice() {
+            [Item::Group { alternatives, optional: false }] => {
+                alternatives.iter().for_each(&mut take);
+            }
+            _ => take(way),
+        }
+    }
     terms.sort();
     terms.dedup();
     if !terms.is_empty() {
+        let word = Item::Word(terms.into());
         if longer.is_empty() && !optional {
-            return Item::Word(terms);
+            return word;
         }
-        longer.insert(0, vec![Item::Word(terms)]);
+        longer.insert(0, vec![word]);
     }
-    Item::Group { alternatives: longer, optional }
+    Item::Group { alternatives: longer.into(), optional }
 }

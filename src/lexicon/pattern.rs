@@ -15,7 +15,7 @@ const DEEPEST: usize = 8;
 /// Reads a pattern; sets must have been read before.
 pub(crate) fn parse(written: &str, sets: &Sets) -> Result<Pattern, Mistake> {
     let chars = written.chars().collect();
-    let mut parser = Parser { chars, at: 0, sets, starts: Vec::new() };
+    let mut parser = Parser { chars, at: 0, written: String::new(), sets, starts: Vec::new() };
     let items = parser.alternatives(0)?.swap_remove(0);
     check_edges(&items, written)?;
     let (written, starts) = (written.to_string(), parser.starts);
@@ -71,6 +71,8 @@ fn needs_word(item: &Item) -> bool {
 struct Parser<'a> {
     chars: Vec<char>,
     at: usize,
+    /// The word that is being read.
+    written: String,
     sets: &'a Sets,
     starts: Vec<usize>,
 }
@@ -130,25 +132,29 @@ impl Parser<'_> {
                 }
                 Some(c) if c.is_whitespace() => self.at += 1,
                 Some(c) => {
-                    let items = self.unit(c, depth)?;
                     let sequence = all.last_mut().expect("there is always one");
-                    if depth == 0 && joining.is_none() {
-                        self.starts.extend(items.iter().map(|_| at));
-                    }
-                    match joining.take() {
-                        Some(_) => join(sequence, items),
-                        None => sequence.extend(items),
+                    let before = sequence.len();
+                    self.unit(c, depth, sequence)?;
+                    if joining.take().is_some() {
+                        join(sequence, before);
+                    } else if depth == 0 {
+                        self.starts.resize(sequence.len(), at);
                     }
                 }
             }
         }
     }
 
-    fn unit(&mut self, c: char, depth: usize) -> Result<Vec<Item>, Mistake> {
+    /// Reads what a character begins, and appends it.
+    fn unit(&mut self, c: char, depth: usize, out: &mut Vec<Item>) -> Result<(), Mistake> {
         let at = self.at;
-        match c {
+        let item = match c {
             '(' if depth >= DEEPEST => {
-                mistake(at, "brackets are nested too deeply", "split the pattern into several")
+                return mistake(
+                    at,
+                    "brackets are nested too deeply",
+                    "split the pattern into several",
+                );
             }
             '(' => {
                 self.at += 1;
@@ -157,58 +163,44 @@ impl Parser<'_> {
                 if optional {
                     self.at += 1;
                 }
-                Ok(vec![group(alternatives, optional)])
+                group(alternatives, optional)
             }
-            '<' => self.gap(),
-            '@' => self.set(),
+            '<' => self.gap()?,
+            '@' => self.set()?,
             '!' => {
                 self.at += 1;
                 match self.peek() {
                     Some(next) if next == '(' || next == '@' || is_word_char(next) => {
-                        let items = self.unit(next, depth)?;
-                        Ok(vec![Item::Not(vec![items])])
+                        let mut items = Vec::new();
+                        self.unit(next, depth, &mut items)?;
+                        Item::Not([items].into())
                     }
-                    _ => mistake(
-                        at,
-                        "`!` must stand right before a word or a bracket",
-                        "write `!that` or `!(that|if)`",
-                    ),
+                    _ => {
+                        return mistake(
+                            at,
+                            "`!` must stand right before a word or a bracket",
+                            "write `!that` or `!(that|if)`",
+                        );
+                    }
                 }
             }
             '^' | '$' | '.' => {
                 self.at += 1;
-                Ok(vec![match c {
+                match c {
                     '^' => Item::TurnStart,
                     '$' => Item::TurnEnd,
                     _ => Item::SentenceEdge,
-                }])
+                }
             }
-            c if is_word_char(c) => self.word(),
-            ')' => mistake(at, "this bracket was never opened", "remove it, or add `(` before"),
             '?' if self.alone(at) => {
                 self.at += 1;
-                Ok(vec![Item::QuestionEnd])
+                Item::QuestionEnd
             }
-            '?' => mistake(
-                at,
-                "`?` must follow a bracket, or stand by itself",
-                "write `(word)?` for a word that may be left out, ` ?` for a question mark",
-            ),
-            '*' => mistake(at, "`*` must end the beginning of a word", "write `listen*`"),
-            ',' | ';' | ':' => mistake(
-                at,
-                format!("`{c}` is no part of a pattern"),
-                "leave it out: commas are stepped over by themselves",
-            ),
-            '"' | '\u{201C}' | '\u{201D}' => {
-                mistake(at, "quotation marks are no part of a pattern", "leave them out")
-            }
-            other => mistake(
-                at,
-                format!("`{other}` is no part of a pattern"),
-                "allowed are words, `stem*`, `a|b`, `(…)`, `(…)?`, `<0-3>`, `@set`, `!word`, `^`, `$`, `.` and `?`",
-            ),
-        }
+            c if is_word_char(c) => return self.word(out),
+            other => return misplaced(at, other),
+        };
+        out.push(item);
+        Ok(())
     }
 
     /// Whether the mark at a column touches no word.
@@ -217,7 +209,7 @@ impl Parser<'_> {
         free(at.checked_sub(1).and_then(|i| self.chars.get(i))) && free(self.chars.get(at + 1))
     }
 
-    fn gap(&mut self) -> Result<Vec<Item>, Mistake> {
+    fn gap(&mut self) -> Result<Item, Mistake> {
         let at = self.at;
         let Some(length) = self.chars[at..].iter().position(|c| *c == '>') else {
             return mistake(
@@ -231,7 +223,7 @@ impl Parser<'_> {
         let (min, max) = inside.split_once('-').unwrap_or((&inside, &inside));
         match (min.trim().parse::<usize>(), max.trim().parse::<usize>()) {
             (Ok(min), Ok(max)) if min <= max && (1..=LONGEST_GAP).contains(&max) => {
-                Ok(vec![Item::Gap { min, max }])
+                Ok(Item::Gap { min, max })
             }
             _ => mistake(
                 at,
@@ -241,7 +233,7 @@ impl Parser<'_> {
         }
     }
 
-    fn set(&mut self) -> Result<Vec<Item>, Mistake> {
+    fn set(&mut self) -> Result<Item, Mistake> {
         let at = self.at;
         self.at += 1;
         let name: String = self.chars[self.at..]
@@ -250,7 +242,7 @@ impl Parser<'_> {
             .collect();
         self.at += name.chars().count();
         match self.sets.get(&name) {
-            Some(alternatives) => Ok(vec![group(alternatives.to_vec(), false)]),
+            Some(set) => Ok(set.clone()),
             None => mistake(
                 at,
                 format!("there is no set `@{name}`"),
@@ -259,12 +251,14 @@ impl Parser<'_> {
         }
     }
 
-    fn word(&mut self) -> Result<Vec<Item>, Mistake> {
+    fn word(&mut self, out: &mut Vec<Item>) -> Result<(), Mistake> {
         let at = self.at;
         while self.peek().is_some_and(is_word_char) {
             self.at += 1;
         }
-        let word: String = self.chars[at..self.at].iter().collect();
+        self.written.clear();
+        self.written.extend(&self.chars[at..self.at]);
+        let word = self.written.as_str();
         let stem = self.peek() == Some('*');
         if stem {
             self.at += 1;
@@ -278,19 +272,52 @@ impl Parser<'_> {
                 ),
             );
         }
-        let lower = word.to_lowercase().replace('\u{2019}', "'");
-        if !stem && lower.starts_with('\'') && !equivalents(&lower).is_empty() {
-            return Ok(vec![exact(&lower)]);
-        }
-        let tokens = Tokens::new(&word);
-        let mut items: Vec<Item> = (0..tokens.len()).map(|i| exact(tokens.norm(i))).collect();
-        if stem && let (Some(last), Some(i)) = (items.last_mut(), tokens.len().checked_sub(1)) {
-            *last = Item::Word(vec![Term::Stem(tokens.norm(i).to_string())]);
-        }
+        let items = self.sets.word(word, stem, items_of);
         if items.is_empty() {
             return mistake(at, format!("`{word}` holds no word"), "write letters");
         }
-        Ok(items)
+        out.extend_from_slice(&items);
+        Ok(())
+    }
+}
+
+/// The steps of one written word of a pattern; none if it holds no word.
+fn items_of(word: &str, stem: bool, tokens: &mut Tokens) -> Vec<Item> {
+    let lower = word.to_lowercase().replace('\u{2019}', "'");
+    if !stem && lower.starts_with('\'') && !equivalents(&lower).is_empty() {
+        return vec![exact(&lower)];
+    }
+    tokens.read(word);
+    let mut items: Vec<Item> = (0..tokens.len()).map(|i| exact(tokens.norm(i))).collect();
+    if stem && let (Some(last), Some(i)) = (items.last_mut(), tokens.len().checked_sub(1)) {
+        *last = Item::Word([Term::Stem(tokens.norm(i).into())].into());
+    }
+    items
+}
+
+/// A mark that stands where none of its kind may.
+fn misplaced<T>(at: usize, mark: char) -> Result<T, Mistake> {
+    match mark {
+        ')' => mistake(at, "this bracket was never opened", "remove it, or add `(` before"),
+        '?' => mistake(
+            at,
+            "`?` must follow a bracket, or stand by itself",
+            "write `(word)?` for a word that may be left out, ` ?` for a question mark",
+        ),
+        '*' => mistake(at, "`*` must end the beginning of a word", "write `listen*`"),
+        ',' | ';' | ':' => mistake(
+            at,
+            format!("`{mark}` is no part of a pattern"),
+            "leave it out: commas are stepped over by themselves",
+        ),
+        '"' | '\u{201C}' | '\u{201D}' => {
+            mistake(at, "quotation marks are no part of a pattern", "leave them out")
+        }
+        other => mistake(
+            at,
+            format!("`{other}` is no part of a pattern"),
+            "allowed are words, `stem*`, `a|b`, `(…)`, `(…)?`, `<0-3>`, `@set`, `!word`, `^`, `$`, `.` and `?`",
+        ),
     }
 }
 
@@ -301,16 +328,17 @@ fn is_word_char(c: char) -> bool {
 fn exact(word: &str) -> Item {
     let forms = equivalents(word);
     let mut terms: Vec<Term> = if forms.is_empty() {
-        vec![Term::Exact(word.to_string())]
+        vec![Term::Exact(word.into())]
     } else {
-        forms.iter().map(|f| Term::Exact((*f).to_string())).collect()
+        forms.iter().map(|f| Term::Exact((*f).into())).collect()
     };
     terms.sort();
-    Item::Word(terms)
+    Item::Word(terms.into())
 }
 
-/// `left|right` outside brackets: the last step of the sequence gets another form.
-fn join(sequence: &mut Vec<Item>, right: Vec<Item>) {
+/// `left|right` outside brackets: the step before, and those from `right` on, become one.
+fn join(sequence: &mut Vec<Item>, right: usize) {
+    let right = sequence.split_off(right);
     let left = sequence.pop().into_iter().collect();
     sequence.push(group(vec![left, right], false));
 }

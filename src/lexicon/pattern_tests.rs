@@ -7,7 +7,7 @@ fn parsed(text: &str) -> Vec<Item> {
 }
 
 fn word(forms: &[&str]) -> Item {
-    Item::Word(forms.iter().map(|f| Term::Exact((*f).to_string())).collect())
+    Item::Word(forms.iter().map(|f| Term::Exact((*f).into())).collect())
 }
 
 #[test]
@@ -17,7 +17,7 @@ fn words_stems_gaps_and_edges() {
         [
             Item::TurnStart,
             word(&["you"]),
-            Item::Word(vec![Term::Stem("listen".into())]),
+            Item::Word([Term::Stem("listen".into())].into()),
             Item::Gap { min: 0, max: 3 },
             word(&["me"]),
             Item::SentenceEdge,

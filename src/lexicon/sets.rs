@@ -3,24 +3,57 @@
 //! Must not know: files; a set is named by what its author called it.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
-use super::item::{Item, Mistake};
+use rustc_hash::FxBuildHasher;
+
+use super::item::{Item, Mistake, group};
 use super::pattern::parse;
+use crate::text::Tokens;
 
-/// Sets by name; each is a list of alternatives.
+/// Sets by name.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sets {
-    by_name: BTreeMap<String, Vec<Vec<Item>>>,
+    by_name: BTreeMap<String, Item>,
     used: RefCell<BTreeSet<String>>,
+    /// Shared among copies.
+    words: Rc<RefCell<Known>>,
+}
+
+/// The words of patterns that were read before.
+#[derive(Debug, Default)]
+struct Known {
+    /// Whole words, and stems.
+    words: [HashMap<String, Rc<[Item]>, FxBuildHasher>; 2],
+    tokens: Tokens,
 }
 
 impl Sets {
-    /// A set's alternatives; it counts as used from now on.
-    pub(crate) fn get(&self, name: &str) -> Option<&[Vec<Item>]> {
+    /// A set as one step; it counts as used from now on.
+    pub(crate) fn get(&self, name: &str) -> Option<&Item> {
         let found = self.by_name.get(name)?;
         self.used.borrow_mut().insert(name.to_string());
         Some(found)
+    }
+
+    /// The steps of a written word of a pattern (or, with a star, of the stem of a word): read
+    /// once, however many patterns hold it.
+    pub(crate) fn word(
+        &self,
+        word: &str,
+        stem: bool,
+        read: impl FnOnce(&str, bool, &mut Tokens) -> Vec<Item>,
+    ) -> Rc<[Item]> {
+        let mut known = self.words.borrow_mut();
+        let Known { words, tokens } = &mut *known;
+        let words = &mut words[usize::from(stem)];
+        if let Some(items) = words.get(word) {
+            return items.clone();
+        }
+        let items: Rc<[Item]> = read(word, stem, tokens).into();
+        words.insert(word.to_string(), items.clone());
+        items
     }
 
     /// The names of the sets that were asked for.
@@ -70,7 +103,7 @@ impl Sets {
                 Err(mistake) => mistakes.push((name.to_string(), i, mistake)),
             }
         }
-        self.by_name.insert(name.to_string(), alternatives);
+        self.by_name.insert(name.to_string(), group(alternatives, false));
         mistakes
     }
 }

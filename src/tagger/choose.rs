@@ -3,6 +3,7 @@
 //! Must not know: patterns, gates, speakers.
 
 use super::candidate::Candidate;
+use super::overlap::{Stretch, longest_first};
 use crate::lexicon::{Counting, Lexicon};
 use crate::model::{Span, Status, Tag};
 use crate::text::Layout;
@@ -71,9 +72,10 @@ fn each(
         tags.extend(group.iter().filter_map(|c| by_itself(lexicon, words, c, utterance)));
         return;
     }
-    let mut kept = longest_first(words, group.iter());
-    kept.sort_unstable_by_key(|c| c.start);
-    tags.extend(kept.into_iter().filter_map(|c| by_itself(lexicon, words, c, utterance)));
+    let all = (0..group.len()).collect();
+    for c in longest(words, group, all, |c| (0, c.start)) {
+        tags.extend(by_itself(lexicon, words, c, utterance));
+    }
 }
 
 /// Every match of dictionaries whose matches may not overlap across their keys.
@@ -90,33 +92,37 @@ fn across(
     constructs.sort_unstable();
     constructs.dedup();
     for dictionary in constructs {
-        let own = candidates.iter().filter(nested).filter(|c| construct(c) == dictionary);
-        let mut kept = longest_first(words, own);
-        kept.sort_unstable_by_key(|c| (c.marker, c.start));
-        tags.extend(kept.into_iter().filter_map(|c| by_itself(lexicon, words, c, utterance)));
+        let own = |i: &usize| nested(&&candidates[*i]) && construct(&candidates[*i]) == dictionary;
+        let own = (0..candidates.len()).filter(own).collect();
+        for c in longest(words, candidates, own, |c| (c.marker, c.start)) {
+            tags.extend(by_itself(lexicon, words, c, utterance));
+        }
     }
 }
 
-/// The longest in words, then the first, as long as nothing kept before overlaps; the same words may be
-/// kept for several markers.
-fn longest_first<'c>(
+/// Those of the candidates at `places` that are kept, in the order of a key.
+fn longest<'c>(
     words: &Layout,
-    group: impl Iterator<Item = &'c Candidate>,
+    candidates: &'c [Candidate],
+    places: Vec<usize>,
+    key: impl Fn(&Candidate) -> (usize, usize),
 ) -> Vec<&'c Candidate> {
-    let length =
-        |c: &Candidate| words.tokens[c.start..c.end].iter().filter(|t| !t.continues_word).count();
-    let mut all: Vec<(usize, &Candidate)> = group.map(|c| (length(c), c)).collect();
-    all.sort_by_key(|(n, c)| (usize::MAX - n, c.start, c.marker, c.rule));
-    let mut kept: Vec<&Candidate> = Vec::new();
-    for (_, c) in all {
-        let clashes = |k: &&Candidate| {
-            let same = k.start == c.start && k.end == c.end && k.marker != c.marker;
-            !same && k.start < c.end && c.start < k.end
-        };
-        if !kept.iter().any(clashes) {
-            kept.push(c);
+    let stretch = |i: usize| {
+        let c = &candidates[i];
+        let length = words.tokens[c.start..c.end].iter().filter(|t| !t.continues_word).count();
+        Stretch {
+            length: length as u32,
+            start: c.start as u32,
+            end: c.end as u32,
+            marker: c.marker as u32,
+            rule: c.rule as u32,
+            of: i as u32,
         }
-    }
+    };
+    let mut stretches: Vec<Stretch> = places.into_iter().map(stretch).collect();
+    longest_first(&mut stretches);
+    let mut kept: Vec<&Candidate> = stretches.iter().map(|s| &candidates[s.of as usize]).collect();
+    kept.sort_by_key(|c| key(c));
     kept
 }
 

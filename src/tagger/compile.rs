@@ -4,8 +4,8 @@
 
 use super::finder::Finder;
 use super::regexes::Regexes;
-use super::step::{Step, compile, compile_entry, firsts};
-use super::vocabulary::{Leaf, Vocabulary, VocabularyBuilder};
+use super::step::{Compiler, Step, firsts};
+use super::vocabulary::{Leaf, Vocabulary};
 use crate::lexicon::{
     At, Cues, Hypothetical, Irony, Lexicon, Matching, Negation, Pattern, Question, Quotation, Rule,
     Target,
@@ -59,10 +59,10 @@ pub(crate) struct Set {
 }
 
 impl Set {
-    fn add(&mut self, purpose: Purpose, patterns: &[Pattern], words: &mut VocabularyBuilder) {
+    fn add(&mut self, purpose: Purpose, patterns: &[Pattern], compiler: &mut Compiler) {
         for pattern in patterns {
-            let steps = compile(&pattern.items, words);
-            self.finder.add(steps, words);
+            let steps = compiler.pattern(&pattern.items);
+            self.finder.add(steps, &mut compiler.words);
             self.purposes.push(purpose);
         }
     }
@@ -94,8 +94,8 @@ pub(crate) struct Compiled {
 
 impl Compiled {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let mut words = VocabularyBuilder::default();
-        let mut entry_words = VocabularyBuilder::default();
+        let mut compiler = Compiler::default();
+        let mut entry_compiler = Compiler::default();
         let (mut rules, mut cues, mut openers) = (Set::default(), Set::default(), Set::default());
         let mut entry_finder = Finder::default();
         let mut entries = Vec::new();
@@ -105,14 +105,14 @@ impl Compiled {
         for (i, rule) in lexicon.rules.iter().enumerate() {
             match &rule.matching {
                 Matching::Patterns(patterns) => {
-                    rules.add(Purpose::Rule(i as u32), patterns, &mut words);
+                    rules.add(Purpose::Rule(i as u32), patterns, &mut compiler);
                 }
                 Matching::Regex(regex) => regexes.push((i, regex.as_str())),
                 Matching::Entries(list) => {
                     for (number, entry) in list.iter().enumerate() {
-                        let steps = compile_entry(entry, &mut entry_words);
+                        let steps = entry_compiler.entry(entry);
                         if !steps.is_empty() {
-                            entry_finder.add(steps, &mut entry_words);
+                            entry_finder.add(steps, &mut entry_compiler.words);
                             entries.push((i as u32, number as u32));
                         }
                     }
@@ -120,10 +120,10 @@ impl Compiled {
             }
             let mut all = |patterns: &[Pattern]| {
                 let mut one = |p: &Pattern| {
-                    let steps = compile(&p.items, &mut words);
+                    let steps = compiler.pattern(&p.items);
                     let mut leaves = Vec::new();
                     firsts(&steps, &mut leaves);
-                    let first = words.union(&leaves);
+                    let first = compiler.words.union(&leaves);
                     Exclusion { steps, first }
                 };
                 patterns.iter().map(&mut one).collect()
@@ -139,18 +139,18 @@ impl Compiled {
             }
         }
         for (purpose, patterns) in gates(&lexicon.cues) {
-            cues.add(purpose, patterns, &mut words);
+            cues.add(purpose, patterns, &mut compiler);
         }
-        openers.add(Purpose::QuestionOpener, &lexicon.cues.question, &mut words);
+        openers.add(Purpose::QuestionOpener, &lexicon.cues.question, &mut compiler);
         let plain = lexicon.rules.iter().zip(&exclusions).map(|(r, e)| is_plain(r, e)).collect();
         Self {
-            vocabulary: words.build(),
+            vocabulary: compiler.words.build(),
             rules,
             cues,
             openers,
             exclusions,
             regexes: Regexes::new(&regexes),
-            entry_vocabulary: entry_words.build(),
+            entry_vocabulary: entry_compiler.words.build(),
             entry_finder,
             entries,
             plain,

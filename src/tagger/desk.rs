@@ -10,13 +10,15 @@ use super::finder::{Found, Triggers};
 use super::gates::{Gates, excluded, opens_question};
 use super::line::Line;
 use super::matching::Matcher;
+use super::overlap::Stretch;
+use super::plain::Plain;
 use super::prepared::{Prepared, Text};
 use super::previous::Past;
 use super::scene::{PROMPT_REACH, Scene};
 use super::stop::Stop;
 use super::vocabulary::Classes;
 use crate::lexicon::{Counting, Lexicon};
-use crate::model::{Role, Status, Tag};
+use crate::model::{Role, Span, Status, Tag};
 use crate::text::{Forms, TextId};
 
 /// More distinct words than this are forgotten between two sessions, so that memory stays bounded.
@@ -26,13 +28,16 @@ const MOST_TEXTS: usize = 60_000;
 pub struct Tagger {
     lexicon: Lexicon,
     compiled: Compiled,
+    /// Where there is nothing but plain dictionaries.
+    plain: Option<Plain>,
 }
 
 impl Tagger {
     /// Compiles lexicons.
     pub fn new(lexicon: Lexicon) -> Self {
         let compiled = Compiled::new(&lexicon);
-        Self { lexicon, compiled }
+        let plain = Plain::new(&lexicon, &compiled);
+        Self { lexicon, compiled, plain }
     }
 
     /// The lexicons as loaded.
@@ -63,6 +68,7 @@ impl Tagger {
             opened: false,
             gates: Gates::default(),
             candidates: Vec::new(),
+            stretches: Vec::new(),
         }
     }
 
@@ -95,6 +101,7 @@ pub struct Desk<'t> {
     opened: bool,
     gates: Gates,
     candidates: Vec<Candidate>,
+    stretches: Vec<Stretch>,
 }
 
 /// An utterance as it was looked at.
@@ -121,7 +128,10 @@ impl<'t> Desk<'t> {
     /// them; their marks enter no couple's numbers.
     pub fn tag(&mut self, lines: &[Line<'_>]) -> Vec<Tag> {
         let mut tags = Vec::new();
-        self.walk(lines, &mut tags, None, |_, _| {});
+        match &self.tagger.plain {
+            Some(plain) => self.walk_plainly(plain, lines, &mut tags, |_| {}),
+            None => self.walk(lines, &mut tags, None, |_, _| {}),
+        }
         tags
     }
 
@@ -129,9 +139,53 @@ impl<'t> Desk<'t> {
     pub fn tag_and_count(&mut self, lines: &[Line<'_>]) -> (Vec<Tag>, Vec<u32>) {
         let mut tags = Vec::new();
         let mut counts = Vec::with_capacity(lines.len());
-        let count = |_, looked: Looked<'_>| counts.push(looked.words.layout.words() as u32);
-        self.walk(lines, &mut tags, None, count);
+        match &self.tagger.plain {
+            Some(plain) => self.walk_plainly(plain, lines, &mut tags, |words| counts.push(words)),
+            None => self.walk(lines, &mut tags, None, |_, looked: Looked<'_>| {
+                counts.push(looked.words.layout.words() as u32);
+            }),
+        }
         (tags, counts)
+    }
+
+    /// Goes through a session of which nothing but its words matters; `count` is told how many each
+    /// line holds.
+    fn walk_plainly(
+        &mut self,
+        plain: &Plain,
+        lines: &[Line<'_>],
+        tags: &mut Vec<Tag>,
+        mut count: impl FnMut(u32),
+    ) {
+        self.forget();
+        let compiled = &self.tagger.compiled;
+        for (i, line) in lines.iter().enumerate() {
+            let (vocabulary, classes) = (&compiled.entry_vocabulary, &mut self.entry_classes);
+            self.wholes.read_plain(line.text, &mut self.forms, vocabulary, classes);
+            count(self.wholes.len() as u32);
+            if line.role.is_none() {
+                continue;
+            }
+            self.entry_found.clear();
+            let text = Text { words: &self.wholes, classes: &self.entry_classes };
+            let (triggers, matcher) = (&mut self.entry_triggers, &mut self.matcher);
+            compiled.entry_finder.find(text, triggers, matcher, |_| true, &mut self.entry_found);
+            let words = self.wholes.layout.raw_words();
+            let span = |start: u32, end: u32| {
+                Span::new(
+                    words[start as usize].start as usize,
+                    words[end as usize - 1].end as usize,
+                )
+            };
+            plain.choose(&self.entry_found, &mut self.stretches, i, span, tags);
+        }
+    }
+
+    /// Between two sessions, forgets words where there are too many.
+    fn forget(&mut self) {
+        if self.forms.texts() > MOST_TEXTS {
+            *self = self.tagger.desk();
+        }
     }
 
     /// Goes through a session, and shows what was found in each utterance. What was stopped, and
@@ -143,9 +197,7 @@ impl<'t> Desk<'t> {
         asked: Option<usize>,
         mut show: impl FnMut(usize, Looked<'_>),
     ) {
-        if self.forms.texts() > MOST_TEXTS {
-            *self = self.tagger.desk();
-        }
+        self.forget();
         let lexicon = &self.tagger.lexicon;
         let compiled = &self.tagger.compiled;
         let watched = &compiled.watched;

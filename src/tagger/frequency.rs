@@ -59,7 +59,7 @@ impl Frequencies {
     /// How often the words of a term are said, in a million words.
     pub(crate) fn of(&self, term: &Term) -> u64 {
         match term {
-            Term::Exact(word) => self.0.get(word.as_str()).copied().unwrap_or(RARE),
+            Term::Exact(word) => self.0.get(&**word).copied().unwrap_or(RARE),
             Term::Stem(stem) => STEM + 2_000 / (1 + stem.len() as u64),
             Term::Glob(_) => GLOB,
         }

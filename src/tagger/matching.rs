@@ -61,12 +61,12 @@ pub(crate) fn longest(
             Step::SentenceEdge if i == 0 && text.words.has(origin, bits::EDGE) => {
                 place.crosses = true;
             }
-            Step::Group { optional: true, first: Some(leaf), .. }
-                if no_word_of(*leaf, text, place.at) => {}
-            Step::Group { optional: false, first: Some(leaf), .. }
-                if no_word_of(*leaf, text, place.at) =>
+            Step::Group { group, optional }
+                if group.first.is_some_and(|leaf| no_word_of(leaf, text, place.at)) =>
             {
-                return None;
+                if !optional {
+                    return None;
+                }
             }
             _ => {
                 let mut list = matcher.list();
@@ -103,7 +103,9 @@ fn advance(
 fn hopeless(steps: &[Step], text: Text<'_>, at: usize) -> bool {
     match steps.first() {
         Some(Step::Word(leaf)) => no_word_of(*leaf, text, at),
-        Some(Step::Group { first: Some(leaf), optional: false, .. }) => no_word_of(*leaf, text, at),
+        Some(Step::Group { group, optional: false }) => {
+            group.first.is_some_and(|leaf| no_word_of(leaf, text, at))
+        }
         _ => false,
     }
 }
@@ -125,14 +127,14 @@ fn one_step(
         match step {
             Step::Word(leaf) => word(*leaf, text, origin, *place, next),
             Step::Gap { min, max } => gap(*min, *max, text, *place, next),
-            Step::Group { alternatives, optional, first } => {
+            Step::Group { group, optional } => {
                 if *optional {
                     next.push(*place);
                 }
-                if first.is_some_and(|leaf| no_word_of(leaf, text, place.at)) {
+                if group.first.is_some_and(|leaf| no_word_of(leaf, text, place.at)) {
                     continue;
                 }
-                for steps in alternatives {
+                for steps in &group.alternatives {
                     if !hopeless(steps, text, place.at) {
                         let mut list = matcher.list();
                         list.push(*place);
@@ -176,8 +178,8 @@ fn one_step(
                     next.push(Place { crosses: true, ..*place });
                 }
             }
-            Step::Not(alternatives) => {
-                let stands = alternatives.iter().any(|a| {
+            Step::Not(group) => {
+                let stands = group.alternatives.iter().any(|a| {
                     if hopeless(a, text, place.at) {
                         return false;
                     }

@@ -74,7 +74,7 @@ pub(super) fn near(
             .filter(|e| e.words.len() > 1)
             .filter_map(|e| {
                 let items: Vec<Item> =
-                    e.words.iter().map(|w| Item::Word(w.terms.clone())).collect();
+                    e.words.iter().map(|w| Item::Word(w.terms.as_slice().into())).collect();
                 let place = |step: usize| entry_place(e, step);
                 one(&items, &e.written, place, &speech.wholes, speech, measure, number)
             })
@@ -146,7 +146,7 @@ fn promising(items: &[Item], words: &Speech<'_>) -> bool {
 
 fn is_near(partly: &Partly, words: &Speech<'_>, speech: &Both<'_>, measure: Measure) -> bool {
     let found: Vec<usize> = partly.found.iter().filter(|p| p.needed).map(|p| p.word).collect();
-    let often = |w: &usize| speech.frequencies.of(&Term::Exact(words.word(*w).to_string()));
+    let often = |w: &usize| speech.frequencies.of(&Term::Exact(words.word(*w).into()));
     let rarer = |than: u64| found.iter().filter(|w| often(w) <= than).count();
     let half = found.len() * 2 >= partly.needed && found.len() > 1;
     let telling = rarer(TELLING) >= 2;

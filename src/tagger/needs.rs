@@ -44,7 +44,7 @@ pub(crate) fn named(item: &Item) -> Vec<String> {
         Item::Group { alternatives, .. } => {
             let phrase = |way: &Vec<Item>| {
                 let words = way.iter().filter(|i| least_words(i) > 0);
-                let first = words.filter_map(|i| named_first(i)).collect::<Vec<_>>();
+                let first = words.filter_map(named_first).collect::<Vec<_>>();
                 first.join(" ")
             };
             alternatives
@@ -70,9 +70,9 @@ fn said(terms: &[Term]) -> Vec<String> {
     let said: Vec<String> = terms
         .iter()
         .map(|t| match t {
-            Term::Exact(word) => word.clone(),
+            Term::Exact(word) => word.to_string(),
             Term::Stem(stem) => format!("{stem}\u{2026}"),
-            Term::Glob(glob) => glob.clone(),
+            Term::Glob(glob) => glob.to_string(),
         })
         .collect();
     // Of the forms of one word (*are, 're*, the *ai* of *ain't*) the long one is the one to name.

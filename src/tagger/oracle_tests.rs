@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use super::finder::{Finder, Found, Triggers};
 use super::matching::Matcher;
 use super::prepared::{Prepared, Text};
-use super::step::compile;
-use super::vocabulary::{Classes, VocabularyBuilder};
+use super::step::Compiler;
+use super::vocabulary::Classes;
 use crate::lexicon::{Item, Term};
 use crate::text::{Forms, Tokens};
 
@@ -35,8 +35,8 @@ fn edge(words: &Tokens, at: usize) -> bool {
 fn says(words: &Tokens, at: usize, terms: &[Term]) -> bool {
     let word = words.norm(at);
     terms.iter().any(|t| match t {
-        Term::Exact(text) => word == text,
-        Term::Stem(stem) => word.starts_with(stem.as_str()),
+        Term::Exact(text) => word == &**text,
+        Term::Stem(stem) => word.starts_with(&**stem),
         Term::Glob(_) => false,
     })
 }
@@ -64,7 +64,7 @@ fn one(item: &Item, words: &Tokens, origin: usize, (at, crosses): (usize, bool))
             if *optional {
                 reached.insert((at, crosses));
             }
-            for way in alternatives {
+            for way in alternatives.iter() {
                 reached.extend(all(way, words, origin, (at, crosses)));
             }
         }
@@ -162,13 +162,13 @@ fn begins_with_a_word(items: &[Item], words: &Tokens, start: usize) -> bool {
 }
 
 fn quick(patterns: &[Vec<Item>], text: &str) -> BTreeSet<Found> {
-    let mut builder = VocabularyBuilder::default();
+    let mut compiler = Compiler::default();
     let mut finder = Finder::default();
     for items in patterns {
-        let steps = compile(items, &mut builder);
-        finder.add(steps, &mut builder);
+        let steps = compiler.pattern(items);
+        finder.add(steps, &mut compiler.words);
     }
-    let vocabulary = builder.build();
+    let vocabulary = compiler.words.build();
     let (mut forms, mut words) = (Forms::default(), Prepared::default());
     let mut classes = Classes::new(&vocabulary);
     words.read(text, &mut forms, &vocabulary, &mut classes);
@@ -181,10 +181,10 @@ fn quick(patterns: &[Vec<Item>], text: &str) -> BTreeSet<Found> {
 
 fn word() -> impl Strategy<Value = Item> {
     let term = prop_oneof![
-        3 => "(you|i|never|not|sorry|but|um|so)".prop_map(Term::Exact),
-        1 => "(n|so|lis|li)".prop_map(Term::Stem),
+        3 => "(you|i|never|not|sorry|but|um|so)".prop_map(|w| Term::Exact(w.into())),
+        1 => "(n|so|lis|li)".prop_map(|w| Term::Stem(w.into())),
     ];
-    prop::collection::vec(term, 1..3).prop_map(Item::Word)
+    prop::collection::vec(term, 1..3).prop_map(|terms| Item::Word(terms.into()))
 }
 
 fn item() -> impl Strategy<Value = Item> {
@@ -197,7 +197,10 @@ fn item() -> impl Strategy<Value = Item> {
         1 => Just(Item::QuestionEnd),
     ];
     leaf.prop_recursive(2, 8, 3, |inner| {
-        let ways = || prop::collection::vec(prop::collection::vec(inner.clone(), 1..3), 1..3);
+        let ways = || {
+            prop::collection::vec(prop::collection::vec(inner.clone(), 1..3), 1..3)
+                .prop_map(std::sync::Arc::<[Vec<Item>]>::from)
+        };
         prop_oneof![
             3 => (ways(), any::<bool>())
                 .prop_map(|(alternatives, optional)| Item::Group { alternatives, optional }),
@@ -218,7 +221,7 @@ fn pattern() -> impl Strategy<Value = Vec<Item>> {
             items.pop();
         }
         if !items.iter().any(|i| matches!(i, Item::Word(_))) {
-            items.push(Item::Word(vec![Term::Exact("you".into())]));
+            items.push(Item::Word([Term::Exact("you".into())].into()));
         }
         items
     })

@@ -47,6 +47,11 @@ impl Regexes {
         regexes
     }
 
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
     /// Every match in a text: its rule, and the words `start..end` that it touches.
     pub(crate) fn find(&self, original: &str, words: &Prepared) -> Vec<(usize, usize, usize)> {
         let mut found = Vec::new();

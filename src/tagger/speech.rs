@@ -106,7 +106,7 @@ impl<'a> Speech<'a> {
     /// Whether one of the words of a step stands anywhere.
     pub(crate) fn holds(&self, terms: &[Term]) -> bool {
         terms.iter().any(|t| match t {
-            Term::Exact(word) => self.places.contains_key(word.as_str()),
+            Term::Exact(word) => self.places.contains_key(word.as_ref()),
             _ => !self.fitting(t).is_empty(),
         })
     }
@@ -129,10 +129,10 @@ impl<'a> Speech<'a> {
     /// The words of the utterance that a stem or a glob names, each once.
     fn fitting(&self, term: &Term) -> Vec<&'a str> {
         match term {
-            Term::Exact(word) => self.distinct.iter().filter(|w| *w == word).copied().collect(),
+            Term::Exact(word) => self.distinct.iter().filter(|w| ***w == **word).copied().collect(),
             Term::Stem(stem) => {
-                let first = self.distinct.partition_point(|w| *w < stem.as_str());
-                let begins = |w: &&&'a str| w.starts_with(stem.as_str());
+                let first = self.distinct.partition_point(|w| *w < stem.as_ref());
+                let begins = |w: &&&'a str| w.starts_with(stem.as_ref());
                 self.distinct[first..].iter().take_while(begins).copied().collect()
             }
             Term::Glob(glob) => {

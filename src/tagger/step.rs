@@ -2,6 +2,11 @@
 //!
 //! Must not know: texts, rules.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rustc_hash::FxBuildHasher;
+
 use super::vocabulary::{Leaf, VocabularyBuilder};
 use crate::lexicon::{Entry, Item};
 
@@ -10,10 +15,8 @@ use crate::lexicon::{Entry, Item};
 pub(crate) enum Step {
     Word(Leaf),
     Group {
-        alternatives: Vec<Vec<Step>>,
+        group: Arc<Group>,
         optional: bool,
-        /// The words with which any of them begins, where each begins with a word.
-        first: Option<Leaf>,
     },
     Gap {
         min: usize,
@@ -25,49 +28,72 @@ pub(crate) enum Step {
     QuestionEnd,
     /// A hyphen parts the word before from the next; in entries of dictionaries only.
     Hyphen,
-    Not(Vec<Vec<Step>>),
+    Not(Arc<Group>),
 }
 
-/// Compiles an entry of a dictionary.
-pub(crate) fn compile_entry(entry: &Entry, words: &mut VocabularyBuilder) -> Vec<Step> {
-    let mut steps = Vec::new();
-    for word in &entry.words {
-        if word.hyphened && !steps.is_empty() {
-            steps.push(Step::Hyphen);
-        }
-        steps.push(Step::Word(words.leaf(&word.terms)));
+/// Alternatives; those of a set are compiled once, however many patterns use it.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Group {
+    pub(crate) alternatives: Vec<Vec<Step>>,
+    /// The words with which any of them begins, where each begins with a word.
+    pub(crate) first: Option<Leaf>,
+}
+
+type Shared = (Arc<[Vec<Item>]>, Arc<Group>);
+
+/// Compiles patterns one after another.
+#[derive(Debug, Default)]
+pub(crate) struct Compiler {
+    pub(crate) words: VocabularyBuilder,
+    /// What was compiled before, beside the items whose address is the key: they cannot go away.
+    groups: HashMap<usize, Shared, FxBuildHasher>,
+}
+
+impl Compiler {
+    /// Compiles the items of a pattern.
+    pub(crate) fn pattern(&mut self, items: &[Item]) -> Vec<Step> {
+        items
+            .iter()
+            .map(|item| match item {
+                Item::Word(terms) => Step::Word(self.words.shared_leaf(terms)),
+                Item::Group { alternatives, optional } => {
+                    Step::Group { group: self.group(alternatives), optional: *optional }
+                }
+                Item::Gap { min, max } => Step::Gap { min: *min, max: *max },
+                Item::TurnStart => Step::TurnStart,
+                Item::TurnEnd => Step::TurnEnd,
+                Item::SentenceEdge => Step::SentenceEdge,
+                Item::QuestionEnd => Step::QuestionEnd,
+                Item::Not(alternatives) => Step::Not(self.group(alternatives)),
+            })
+            .collect()
     }
-    steps
-}
 
-/// Compiles the items of a pattern.
-pub(crate) fn compile(items: &[Item], words: &mut VocabularyBuilder) -> Vec<Step> {
-    let sequences = |alternatives: &[Vec<Item>], words: &mut VocabularyBuilder| {
-        alternatives.iter().map(|a| compile(a, words)).collect()
-    };
-    items
-        .iter()
-        .map(|item| match item {
-            Item::Word(terms) => Step::Word(words.leaf(terms)),
-            Item::Group { alternatives, optional } => {
-                let alternatives: Vec<Vec<Step>> = sequences(alternatives, words);
-                let first = group_first(&alternatives, words);
-                Step::Group { alternatives, optional: *optional, first }
+    fn group(&mut self, alternatives: &Arc<[Vec<Item>]>) -> Arc<Group> {
+        let address = alternatives.as_ptr() as usize;
+        if let Some((_, group)) = self.groups.get(&address) {
+            return group.clone();
+        }
+        let steps: Vec<Vec<Step>> = alternatives.iter().map(|a| self.pattern(a)).collect();
+        let mut leaves = Vec::new();
+        let words_only = steps.iter().all(|s| !begins_with_gap(s) && !firsts(s, &mut leaves));
+        let first = words_only.then(|| self.words.union(&leaves));
+        let group = Arc::new(Group { alternatives: steps, first });
+        self.groups.insert(address, (alternatives.clone(), group.clone()));
+        group
+    }
+
+    /// Compiles an entry of a dictionary.
+    pub(crate) fn entry(&mut self, entry: &Entry) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for word in &entry.words {
+            if word.hyphened && !steps.is_empty() {
+                steps.push(Step::Hyphen);
             }
-            Item::Gap { min, max } => Step::Gap { min: *min, max: *max },
-            Item::TurnStart => Step::TurnStart,
-            Item::TurnEnd => Step::TurnEnd,
-            Item::SentenceEdge => Step::SentenceEdge,
-            Item::QuestionEnd => Step::QuestionEnd,
-            Item::Not(alternatives) => Step::Not(sequences(alternatives, words)),
-        })
-        .collect()
-}
-
-fn group_first(alternatives: &[Vec<Step>], words: &mut VocabularyBuilder) -> Option<Leaf> {
-    let mut leaves = Vec::new();
-    let words_only = alternatives.iter().all(|a| !begins_with_gap(a) && !firsts(a, &mut leaves));
-    words_only.then(|| words.union(&leaves))
+            steps.push(Step::Word(self.words.leaf(&word.terms)));
+        }
+        steps
+    }
 }
 
 /// The leaves with which a match can begin; returns whether the steps can match without a word.
@@ -78,9 +104,9 @@ pub(crate) fn firsts(steps: &[Step], out: &mut Vec<Leaf>) -> bool {
                 out.push(*leaf);
                 false
             }
-            Step::Group { alternatives, optional, .. } => {
+            Step::Group { group, optional } => {
                 let mut any = *optional;
-                for steps in alternatives {
+                for steps in &group.alternatives {
                     any |= firsts(steps, out);
                 }
                 any
@@ -114,35 +140,36 @@ pub(crate) struct Key {
 /// The keys of which each match holds at least one, and which stand in the fewest texts; `None` if a
 /// match need not hold any word.
 pub(crate) fn keys(steps: &[Step], words: &VocabularyBuilder) -> Option<Vec<Key>> {
-    let mut best: Option<(u64, Vec<Key>)> = None;
+    let often = |keys: &Vec<Key>| keys.iter().map(|k| words.frequency(k.leaf)).sum::<u64>();
+    // Of equally rare ones the first.
+    all_keys(steps, words).into_iter().min_by_key(often)
+}
+
+/// For each step that takes a word of its own, the keys of which each match holds at least one.
+pub(crate) fn all_keys(steps: &[Step], words: &VocabularyBuilder) -> Vec<Vec<Key>> {
+    let mut all = Vec::new();
     let (mut nearest, mut farthest) = (0, 0);
     for step in steps {
-        let here: Option<Vec<Key>> = match step {
-            Step::Word(leaf) => Some(vec![Key { leaf: *leaf, nearest, farthest }]),
-            Step::Group { alternatives, optional: false, .. } => {
-                let each = alternatives.iter().map(|a| keys(a, words));
-                each.collect::<Option<Vec<_>>>().map(|all| {
+        match step {
+            Step::Word(leaf) => all.push(vec![Key { leaf: *leaf, nearest, farthest }]),
+            Step::Group { group, optional: false } => {
+                let each = group.alternatives.iter().map(|a| keys(a, words));
+                if let Some(each) = each.collect::<Option<Vec<_>>>() {
                     let shift = |k: Key| Key {
                         nearest: k.nearest + nearest,
                         farthest: k.farthest + farthest,
                         ..k
                     };
-                    all.into_iter().flatten().map(shift).collect()
-                })
+                    all.push(each.into_iter().flatten().map(shift).collect());
+                }
             }
-            _ => None,
-        };
-        if let Some(here) = here {
-            let often = here.iter().map(|k| words.frequency(k.leaf)).sum();
-            if best.as_ref().is_none_or(|(b, _)| often < *b) {
-                best = Some((often, here));
-            }
+            _ => {}
         }
         let (least, most) = lengths(step);
         nearest += least;
         farthest += most;
     }
-    best.map(|(_, keys)| keys)
+    all
 }
 
 /// Whether a match can begin inside a gap, so that its first word may be hesitation that the gap does not
@@ -152,8 +179,8 @@ pub(crate) fn begins_with_gap(steps: &[Step]) -> bool {
         match step {
             Step::Word(_) => return false,
             Step::Gap { .. } => return true,
-            Step::Group { alternatives, optional, .. } => {
-                if alternatives.iter().any(|a| begins_with_gap(a)) {
+            Step::Group { group, optional } => {
+                if group.alternatives.iter().any(|a| begins_with_gap(a)) {
                     return true;
                 }
                 if !*optional && lengths(step).0 > 0 {
@@ -171,11 +198,11 @@ fn lengths(step: &Step) -> (usize, usize) {
     match step {
         Step::Word(_) => (1, 1),
         Step::Gap { min, max } => (*min, *max),
-        Step::Group { alternatives, optional, .. } => {
+        Step::Group { group, optional } => {
             let of = |steps: &Vec<Step>| {
                 steps.iter().map(lengths).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
             };
-            let all: Vec<(usize, usize)> = alternatives.iter().map(of).collect();
+            let all: Vec<(usize, usize)> = group.alternatives.iter().map(of).collect();
             let least = all.iter().map(|l| l.0).min().unwrap_or(0);
             let most = all.iter().map(|l| l.1).max().unwrap_or(0);
             (if *optional { 0 } else { least }, most)

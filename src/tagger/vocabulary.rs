@@ -2,7 +2,8 @@
 //!
 //! Must not know: patterns beyond their single words.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
@@ -16,48 +17,78 @@ pub(crate) type Leaf = u32;
 /// Collects leaves while patterns are compiled.
 #[derive(Debug, Default)]
 pub(crate) struct VocabularyBuilder {
-    leaves: BTreeMap<Vec<Term>, Leaf>,
-    /// For each leaf its terms, and how often its words are said.
-    terms: Vec<(Vec<Term>, u64)>,
+    leaves: HashMap<Vec<Term>, Leaf, FxBuildHasher>,
+    /// Leaves that accept what any of several others accept.
+    unions: HashMap<Vec<Leaf>, Leaf, FxBuildHasher>,
+    /// For each leaf how often its words are said.
+    often: Vec<u64>,
     frequencies: Frequencies,
+    /// By the address of terms, beside the terms so that they cannot go away.
+    shared: HashMap<usize, (Arc<[Term]>, Leaf), FxBuildHasher>,
 }
 
 impl VocabularyBuilder {
+    /// The leaf for terms that a set shares among patterns: looked up once.
+    pub(crate) fn shared_leaf(&mut self, terms: &Arc<[Term]>) -> Leaf {
+        let address = terms.as_ptr() as usize;
+        if let Some((_, leaf)) = self.shared.get(&address) {
+            return *leaf;
+        }
+        let leaf = self.leaf(terms);
+        self.shared.insert(address, (terms.clone(), leaf));
+        leaf
+    }
+
     /// The leaf for a set of terms; equal sets share one.
     pub(crate) fn leaf(&mut self, terms: &[Term]) -> Leaf {
+        if let Some(leaf) = self.leaves.get(terms) {
+            return *leaf;
+        }
         let mut key = terms.to_vec();
         key.sort();
         key.dedup();
         if let Some(leaf) = self.leaves.get(&key) {
             return *leaf;
         }
-        let leaf = self.leaves.len() as Leaf;
         let often = key.iter().map(|t| self.frequencies.of(t)).sum();
-        self.terms.push((key.clone(), often));
+        let leaf = self.next(often);
         self.leaves.insert(key, leaf);
         leaf
     }
 
     /// The leaf that accepts what any of these accept.
     pub(crate) fn union(&mut self, leaves: &[Leaf]) -> Leaf {
-        match leaves {
-            [one] => *one,
-            _ => {
-                let all: Vec<Term> =
-                    leaves.iter().flat_map(|l| self.terms[*l as usize].0.clone()).collect();
-                self.leaf(&all)
-            }
+        let mut key = leaves.to_vec();
+        key.sort_unstable();
+        key.dedup();
+        if let [one] = key.as_slice() {
+            return *one;
         }
+        if let Some(leaf) = self.unions.get(&key) {
+            return *leaf;
+        }
+        let often = key.iter().map(|l| self.frequency(*l)).sum();
+        let leaf = self.next(often);
+        self.unions.insert(key, leaf);
+        leaf
+    }
+
+    fn next(&mut self, often: u64) -> Leaf {
+        self.often.push(often);
+        self.often.len() as Leaf - 1
     }
 
     /// How often the words of a leaf are said, in a million words.
     pub(crate) fn frequency(&self, leaf: Leaf) -> u64 {
-        self.terms[leaf as usize].1
+        self.often[leaf as usize]
     }
 
     /// Turns the leaves around: from each word to the leaves that accept it.
+    #[expect(clippy::iter_over_hash_type, reason = "what is looked up is put in order there")]
     pub(crate) fn build(self) -> Vocabulary {
-        let mut vocabulary = Vocabulary { leaves: self.leaves.len(), ..Vocabulary::default() };
+        let count = self.often.len();
+        let mut vocabulary =
+            Vocabulary { leaves: count, parents: vec![Vec::new(); count], ..Vocabulary::default() };
         for (terms, leaf) in self.leaves {
             for term in terms {
                 match term {
@@ -70,6 +101,11 @@ impl VocabularyBuilder {
                 }
             }
         }
+        for (leaves, union) in self.unions {
+            for leaf in leaves {
+                vocabulary.parents[leaf as usize].push(union);
+            }
+        }
         vocabulary.lengths.sort_unstable();
         vocabulary.lengths.dedup();
         vocabulary
@@ -79,11 +115,13 @@ impl VocabularyBuilder {
 /// From words to leaves.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
-    words: HashMap<String, Vec<Leaf>, FxBuildHasher>,
-    stems: HashMap<String, Vec<Leaf>, FxBuildHasher>,
+    words: HashMap<Arc<str>, Vec<Leaf>, FxBuildHasher>,
+    stems: HashMap<Arc<str>, Vec<Leaf>, FxBuildHasher>,
     /// Lengths in bytes that stems have, ascending.
     lengths: Vec<usize>,
     globs: Vec<(Vec<char>, Leaf)>,
+    /// For each leaf those that accept all that it accepts, and more.
+    parents: Vec<Vec<Leaf>>,
     /// How many leaves there are.
     leaves: usize,
 }
@@ -100,6 +138,13 @@ impl Vocabulary {
         if !self.globs.is_empty() {
             let word: Vec<char> = word.chars().collect();
             found.extend(self.globs.iter().filter(|(g, _)| fits(g, &word)).map(|(_, leaf)| *leaf));
+        }
+        // A union may itself be part of a larger one.
+        let mut at = 0;
+        while at < found.len() {
+            let parents = &self.parents[found[at] as usize];
+            found.extend_from_slice(parents);
+            at += 1;
         }
         found.sort_unstable();
         found.dedup();

@@ -18,6 +18,11 @@ const ASIDES: &[&[&str]] = &[
     &["actually"],
 ];
 
+/// Whether an aside can begin with a word.
+pub(super) fn opens_aside(word: &str) -> bool {
+    ASIDES.iter().any(|aside| aside[0] == word)
+}
+
 /// The longest aside in words.
 const LONGEST: usize = 3;
 

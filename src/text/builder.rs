@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::asides::mark_asides;
-use super::forms::Forms;
+use super::forms::{Forms, TextId};
 use super::marks::{self, Break, break_between, quotations, remarks};
 use super::normalise::is_apostrophe;
 use super::split::{Marks, RawWord};
@@ -23,6 +23,8 @@ pub(super) struct Builder<'a> {
     remark: usize,
     sentence: u32,
     clause: u32,
+    /// Whether some clause begins as asides do.
+    asides: bool,
     /// Where the word before ended.
     last_end: usize,
     /// The word before, and its form, to see words said twice.
@@ -53,6 +55,7 @@ impl<'a> Builder<'a> {
             remark: 0,
             sentence: 0,
             clause: 0,
+            asides: false,
             last_end: 0,
             previous: None,
         }
@@ -69,32 +72,46 @@ impl<'a> Builder<'a> {
             let because = self.forms.named(&self.text[at..end], "because");
             form = *self.forms.form(because);
         }
-        let between = &self.text[self.last_end..at];
-        let plain = between == " " && !self.out.tokens.is_empty();
-        let starts_sentence = if plain { false } else { self.cross(between, form.filler) };
         let first = self.out.tokens.len();
-        if starts_sentence {
-            self.out.firsts.push(first);
-        }
+        let plain = word.spaced && first > 0 && at == self.last_end + 1;
+        let (mut starts_sentence, mut after) = (false, Between::Space);
         if !plain {
-            self.mark_broken_off(between, self.forms.text(form.whole).to_string());
+            let between = &self.text[self.last_end..at];
+            let clause = self.clause;
+            starts_sentence = self.cross(between, form.filler);
+            after = between_words(between);
+            if starts_sentence {
+                self.out.firsts.push(first);
+            } else if clause != self.clause {
+                self.asides |= form.aside;
+            }
+            self.mark_broken_off(between, form.whole);
         }
         let quoted = !self.quoted.is_empty() && inside(&self.quoted, &mut self.quote, at);
-        let mut piece_at = at;
-        for (i, part) in self.forms.parts(&form).iter().enumerate() {
-            self.out.tokens.push(Token {
-                span: Span::new(piece_at, piece_at + part.length as usize),
-                norm: part.norm,
-                sentence: self.sentence,
-                clause: self.clause,
-                sentence_start: starts_sentence && i == 0,
-                continues_word: i > 0,
-                skippable: form.filler,
-                quoted,
-            });
-            piece_at += part.length as usize;
+        let mut token = Token {
+            span: Span::new(at, end),
+            norm: form.whole,
+            sentence: self.sentence,
+            clause: self.clause,
+            sentence_start: starts_sentence,
+            continues_word: false,
+            skippable: form.filler,
+            quoted,
+        };
+        match form.single {
+            Some(norm) => self.out.tokens.push(Token { norm, ..token }),
+            None => {
+                let mut piece_at = at;
+                for part in self.forms.parts(&form) {
+                    let piece_end = piece_at + part.length as usize;
+                    token.span = Span::new(piece_at, piece_end);
+                    self.out.tokens.push(Token { norm: part.norm, ..token });
+                    token.sentence_start = false;
+                    token.continues_word = true;
+                    piece_at = piece_end;
+                }
+            }
         }
-        let after = if plain { Between::Space } else { between_words(between) };
         self.out.wholes.push(Whole { first: first as u32, text: form.whole, after });
         // `I I never`: all but the last of a word said several times is stepped over.
         if let Some((before, joined)) = self.previous
@@ -109,6 +126,9 @@ impl<'a> Builder<'a> {
 
     /// What stands between two words, without the typist's remarks.
     fn spoken_gap<'g>(&self, between: &'g str) -> std::borrow::Cow<'g, str> {
+        if self.remarks.is_empty() {
+            return between.into();
+        }
         let from = self.last_end;
         let own = self.remarks.iter().filter(|r| r.start >= from && r.end <= from + between.len());
         let mut gap = String::new();
@@ -125,7 +145,7 @@ impl<'a> Builder<'a> {
     fn cross(&mut self, between: &str, filler: bool) -> bool {
         let Some(last) = self.out.tokens.last().copied() else { return true };
         let after_filler = last.skippable && !last.continues_word;
-        match break_between(&self.spoken_gap(between), self.forms.text(last.norm)) {
+        match break_between(&self.spoken_gap(between), self.forms.text(last.norm), false) {
             Break::None => false,
             // Commas around a hesitation set off the hesitation, not a clause.
             Break::Clause if filler || after_filler => false,
@@ -143,33 +163,32 @@ impl<'a> Builder<'a> {
     }
 
     /// `th- that`: a word broken off and begun again.
-    fn mark_broken_off(&mut self, between: &str, folded: String) {
-        let Some((before, _)) = self.previous else { return };
-        if between.trim() == "-"
-            && folded.starts_with(self.forms.text(self.out.tokens[before].norm))
-        {
+    fn mark_broken_off(&mut self, between: &str, whole: TextId) {
+        let Some((before, _)) = self.previous.filter(|_| between.contains('-')) else { return };
+        let begun = self.forms.text(self.out.tokens[before].norm);
+        if between.trim() == "-" && self.forms.text(whole).starts_with(begun) {
             self.out.tokens[before].skippable = true;
         }
     }
 
     pub(super) fn finish(self) {
         if let Some(last) = self.out.tokens.last().copied() {
-            // A full stop at the very end may stand alone, so a space is put behind it.
-            let gap = self.spoken_gap(&self.text[self.last_end..]) + " ";
-            self.out.endings.push(match break_between(&gap, self.forms.text(last.norm)) {
+            let gap = self.spoken_gap(&self.text[self.last_end..]);
+            self.out.endings.push(match break_between(&gap, self.forms.text(last.norm), true) {
                 Break::Question => Some(true),
                 Break::Sentence => Some(false),
                 Break::None | Break::Clause => None,
             });
         }
         // An aside stands between two other clauses.
-        if self.clause > 1 {
+        if self.asides && self.clause > 1 {
             mark_asides(&mut self.out.tokens, self.forms);
         }
     }
 }
 
-fn between_words(between: &str) -> Between {
+/// What stands between two words.
+pub(crate) fn between_words(between: &str) -> Between {
     match between {
         "-" | "\u{2010}" | "\u{2011}" => Between::Hyphen,
         _ if between.chars().all(char::is_whitespace) => Between::Space,

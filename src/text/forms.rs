@@ -3,9 +3,12 @@
 //! Must not know: texts, or where in one a word stands.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
+use super::asides::opens_aside;
+use super::masks::Key;
 use super::normalise::is_apostrophe;
 use super::short_forms;
 
@@ -31,10 +34,14 @@ pub(crate) struct Form {
     pub(crate) whole: TextId,
     /// All its parts as one: equal for *you're* and *youre*.
     pub(crate) joined: TextId,
+    /// Its normal form, where it has only one part.
+    pub(crate) single: Option<TextId>,
     /// A sound of hesitation.
     pub(crate) filler: bool,
     /// *cause*, which behind an apostrophe is *because*.
     pub(crate) cause: bool,
+    /// An aside such as *you know* may begin with it.
+    pub(crate) aside: bool,
 }
 
 /// Frequent words are found by their packed bytes in a table that fits the processor's cache.
@@ -43,12 +50,12 @@ const MEMO_BITS: u32 = 12;
 /// All written words seen so far.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Forms {
-    memo: Vec<(u64, u32)>,
+    memo: Vec<(Key, u32)>,
     written: HashMap<Box<[u8]>, u32, FxBuildHasher>,
     forms: Vec<Form>,
     parts: Vec<Part>,
-    ids: HashMap<Box<str>, TextId, FxBuildHasher>,
-    texts: Vec<Box<str>>,
+    ids: HashMap<Arc<str>, TextId, FxBuildHasher>,
+    texts: Vec<Arc<str>>,
     lower: Vec<u8>,
 }
 
@@ -71,14 +78,14 @@ impl Forms {
         &self.parts[form.parts.0 as usize..form.parts.1 as usize]
     }
 
-    /// The form of a word that the quick way found: `key` packs its lower-case bytes if there are at most eight,
-    /// else it is 0.
+    /// The form of a word that the quick way found.
     #[inline]
-    pub(crate) fn quick(&mut self, key: u64, written: &[u8]) -> u32 {
-        if key == 0 {
+    pub(crate) fn quick(&mut self, key: Key, written: &[u8]) -> u32 {
+        if key[0] == 0 {
             return self.slow(written);
         }
-        let slot = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - MEMO_BITS)) as usize;
+        let mixed = (key[0] ^ key[1].rotate_left(25)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let slot = (mixed >> (64 - MEMO_BITS)) as usize;
         if let Some(&(seen, form)) = self.memo.get(slot)
             && seen == key
         {
@@ -86,21 +93,29 @@ impl Forms {
         }
         let form = self.slow(written);
         if self.memo.is_empty() {
-            self.memo.resize(1 << MEMO_BITS, (0, 0));
+            self.memo.resize(1 << MEMO_BITS, (Key::default(), 0));
         }
         self.memo[slot] = (key, form);
         form
     }
 
     fn slow(&mut self, written: &[u8]) -> u32 {
-        self.lower.clear();
-        self.lower.extend(written.iter().map(u8::to_ascii_lowercase));
-        if let Some(form) = self.written.get(self.lower.as_slice()) {
-            return *form;
-        }
-        let lower = String::from_utf8_lossy(&self.lower).into_owned();
-        let folded = lower.replace(is_apostrophe, "'");
-        self.add(lower.as_bytes(), &folded, &lower)
+        let mut lower = std::mem::take(&mut self.lower);
+        lower.clear();
+        lower.extend(written.iter().map(u8::to_ascii_lowercase));
+        let form = match self.written.get(lower.as_slice()) {
+            Some(form) => *form,
+            None => match std::str::from_utf8(&lower) {
+                Ok(word) if word.contains(is_apostrophe) => {
+                    self.add(&lower, &word.replace(is_apostrophe, "'"), word)
+                }
+                Ok(word) => self.add(&lower, word, word),
+                // Cannot be: the quick way finds whole characters.
+                Err(_) => self.add(&lower, "", ""),
+            },
+        };
+        self.lower = lower;
+        form
     }
 
     /// The form of any word, given its normal form.
@@ -126,21 +141,32 @@ impl Forms {
 
     fn add(&mut self, key: &[u8], folded: &str, written: &str) -> u32 {
         let first = self.parts.len() as u32;
-        let mut joined = String::new();
-        short_forms::split(folded, written, |norm, length| {
-            if !joined.is_empty() {
-                joined.push(' ');
-            }
-            joined.push_str(norm);
-            let norm = self.id(norm);
-            self.parts.push(Part { norm, length: length as u32 });
-        });
+        let whole = self.id(folded);
+        let joined = if short_forms::may_be(folded) {
+            let mut joined = String::new();
+            short_forms::split(folded, written, |norm, length| {
+                if !joined.is_empty() {
+                    joined.push(' ');
+                }
+                joined.push_str(norm);
+                let norm = self.id(norm);
+                self.parts.push(Part { norm, length: length as u32 });
+            });
+            self.id(&joined)
+        } else {
+            self.parts.push(Part { norm: whole, length: written.len() as u32 });
+            whole
+        };
+        let last = self.parts.len() as u32;
+        let begin = self.parts[first as usize].norm;
         let form = Form {
-            parts: (first, self.parts.len() as u32),
-            whole: self.id(folded),
-            joined: self.id(&joined),
+            parts: (first, last),
+            whole,
+            joined,
+            single: (last == first + 1).then_some(begin),
             filler: FILLERS.contains(&folded),
             cause: folded == "cause",
+            aside: opens_aside(self.text(begin)),
         };
         let number = self.forms.len() as u32;
         self.forms.push(form);
@@ -154,8 +180,9 @@ impl Forms {
             return *id;
         }
         let id = self.texts.len() as TextId;
-        self.texts.push(text.into());
-        self.ids.insert(text.into(), id);
+        let text: Arc<str> = text.into();
+        self.texts.push(text.clone());
+        self.ids.insert(text, id);
         id
     }
 }

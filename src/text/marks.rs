@@ -160,8 +160,14 @@ pub(crate) fn is_question_mark(c: char) -> bool {
     matches!(c, '?' | '\u{FF1F}' | '\u{61F}')
 }
 
-/// Reads the text between two words. `previous` is the folded word before it.
-pub(crate) fn break_between(gap: &str, previous: &str) -> Break {
+/// Reads the text between two words, or behind the last. `previous` is the folded word before it.
+pub(crate) fn break_between(gap: &str, previous: &str, last: bool) -> Break {
+    match gap {
+        " " => return Break::None,
+        ", " => return Break::Clause,
+        "? " | "?" => return Break::Question,
+        _ => {}
+    }
     // A colon inside what is written as one, such as a time of day, parts no clause.
     if gap == ":" {
         return Break::None;
@@ -179,7 +185,7 @@ pub(crate) fn break_between(gap: &str, previous: &str) -> Break {
                 }
                 Break::Clause
             }
-            '.' => full_stop(previous, gap),
+            '.' => full_stop(previous, gap == "." && !last),
             ',' | ';' | ':' | '\u{2026}' | '\u{2013}' | '\u{2014}' => Break::Clause,
             '-' if chars.peek() == Some(&'-') || gap.trim() == "-" && gap.len() > 2 => {
                 Break::Clause
@@ -196,10 +202,9 @@ pub(crate) fn break_between(gap: &str, previous: &str) -> Break {
 }
 
 /// A full stop ends a sentence, unless it shortens a title or stands inside something.
-fn full_stop(previous: &str, gap: &str) -> Break {
+fn full_stop(previous: &str, inside: bool) -> Break {
     const SHORTENED: &[&str] =
         &["mr", "mrs", "ms", "dr", "prof", "st", "vs", "jr", "sr", "e.g", "i.e"];
-    let inside = gap == ".";
     if inside || SHORTENED.contains(&previous) { Break::None } else { Break::Sentence }
 }
 
@@ -229,12 +234,12 @@ mod tests {
 
     #[test]
     fn breaks() {
-        assert_eq!(break_between(", ", "well"), Break::Clause);
-        assert_eq!(break_between(". ", "fault"), Break::Sentence);
-        assert_eq!(break_between(". ", "dr"), Break::None);
-        assert_eq!(break_between("... ", "know"), Break::Clause);
-        assert_eq!(break_between("?! ", "what"), Break::Question);
-        assert_eq!(break_between(" ", "you"), Break::None);
-        assert_eq!(break_between(" - ", "you"), Break::Clause);
+        assert_eq!(break_between(", ", "well", false), Break::Clause);
+        assert_eq!(break_between(". ", "fault", false), Break::Sentence);
+        assert_eq!(break_between(". ", "dr", false), Break::None);
+        assert_eq!(break_between("... ", "know", false), Break::Clause);
+        assert_eq!(break_between("?! ", "what", false), Break::Question);
+        assert_eq!(break_between(" ", "you", false), Break::None);
+        assert_eq!(break_between(" - ", "you", false), Break::Clause);
     }
 }

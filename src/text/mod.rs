@@ -7,13 +7,16 @@ mod builder;
 mod definition;
 mod forms;
 mod marks;
+mod masks;
 mod normalise;
 mod short_forms;
 mod split;
 mod tokenise;
 
+pub(crate) use builder::between_words;
 pub(crate) use forms::{Forms, TextId};
 pub(crate) use marks::is_question_mark;
 pub use short_forms::equivalents;
+pub(crate) use split::RawWord;
 pub(crate) use tokenise::{Between, Layout};
 pub use tokenise::{Token, Tokens, count_words};

@@ -67,6 +67,15 @@ const WHOLE: &[(&str, &[Piece])] = &[
 /// Endings behind an apostrophe that stand for a word of their own.
 const ENDINGS: &[&str] = &["'s", "'m", "'re", "'ve", "'ll", "'d"];
 
+/// Whether a folded word may be more than one word, or another; most are not, and need no closer look.
+pub(crate) fn may_be(folded: &str) -> bool {
+    folded.contains('\'')
+        || (folded.len() <= LONGEST && WHOLE.binary_search_by(|(f, _)| (*f).cmp(folded)).is_ok())
+}
+
+/// The longest form in [`WHOLE`], in bytes.
+const LONGEST: usize = 8;
+
 /// Takes a folded word apart. `written` is the word as it stands in the text. Calls `emit` with the
 /// normal form and the written length of each piece; the lengths add up to the written length.
 pub(crate) fn split(folded: &str, written: &str, mut emit: impl FnMut(&str, usize)) {
@@ -166,6 +175,7 @@ mod tests {
             assert!(pair[0].0 < pair[1].0, "{}", pair[1].0);
         }
         for (form, pieces) in WHOLE {
+            assert!(form.len() <= LONGEST, "{form}");
             assert_eq!(form.len(), pieces.iter().map(|p| p.1).sum::<usize>(), "{form}");
         }
     }

@@ -9,6 +9,7 @@ use super::builder::Builder;
 use super::definition;
 use super::forms::{Forms, TextId};
 use super::marks::remarks;
+use super::masks::Masks;
 use super::split::{Marks, RawWord, ranges, split};
 use crate::model::Span;
 
@@ -65,6 +66,7 @@ pub(crate) struct Layout {
     /// For each sentence its first token.
     pub(super) firsts: Vec<usize>,
     raw: Vec<RawWord>,
+    masks: Masks,
 }
 
 impl Layout {
@@ -75,14 +77,7 @@ impl Layout {
         self.endings.clear();
         self.firsts.clear();
         self.raw.clear();
-        let marks = split(text, forms, &mut self.raw).unwrap_or_else(|| {
-            self.raw.extend(definition::words(text).into_iter().map(|w| RawWord {
-                start: w.start as u32,
-                end: w.end as u32,
-                form: forms.of(&text[w.start..w.end], &w.folded),
-            }));
-            Marks { quotes: true, brackets: true }
-        });
+        let marks = self.split(text, forms);
         let raw = std::mem::take(&mut self.raw);
         let mut builder = Builder::new(text, marks, self, forms);
         for word in &raw {
@@ -90,6 +85,35 @@ impl Layout {
         }
         builder.finish();
         self.raw = raw;
+    }
+
+    /// Takes a text apart into whole words alone, forgetting the one before: neither tokens nor
+    /// sentences are known then.
+    pub(crate) fn read_words(&mut self, text: &str, forms: &mut Forms) {
+        self.raw.clear();
+        let marks = self.split(text, forms);
+        if marks.brackets {
+            let remarks = remarks(text);
+            let mut next = 0;
+            self.raw.retain(|w| !inside(&remarks, &mut next, w.start as usize));
+        }
+    }
+
+    /// The words that [`Layout::read_words`] has read.
+    pub(crate) fn raw_words(&self) -> &[RawWord] {
+        &self.raw
+    }
+
+    fn split(&mut self, text: &str, forms: &mut Forms) -> Marks {
+        split(text, &mut self.masks, forms, &mut self.raw).unwrap_or_else(|| {
+            self.raw.extend(definition::words(text).into_iter().map(|w| RawWord {
+                start: w.start as u32,
+                end: w.end as u32,
+                form: forms.of(&text[w.start..w.end], &w.folded),
+                spaced: false,
+            }));
+            Marks { quotes: true, brackets: true }
+        })
     }
 
     /// Number of tokens.

@@ -99,7 +99,7 @@ fn one(item: &Item, way: &[Place], at: usize, next: &mut Vec<usize>) {
             if *optional {
                 next.push(at);
             }
-            for alternative in alternatives {
+            for alternative in alternatives.iter() {
                 next.extend(ends(alternative, way, at));
             }
         }
@@ -128,7 +128,7 @@ fn no_word_before(way: &[Place], at: usize) -> bool {
 pub(super) fn accepted(terms: &[Term], other: &Term) -> bool {
     terms.iter().any(|term| match (term, other) {
         (Term::Exact(a), Term::Exact(b)) => a == b,
-        (Term::Stem(a), Term::Exact(b) | Term::Stem(b)) => b.starts_with(a.as_str()),
+        (Term::Stem(a), Term::Exact(b) | Term::Stem(b)) => b.starts_with(&**a),
         (Term::Glob(a), Term::Glob(b)) => a == b,
         _ => false,
     })

@@ -2,13 +2,15 @@
 //!
 //! Must not know: rules, or what the sequences are compared with.
 
+use std::sync::Arc;
+
 use crate::lexicon::item::{Item, Term};
 
 /// One place of a written-out pattern.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Place {
     /// One of these words.
-    Word(Vec<Term>),
+    Word(Arc<[Term]>),
     /// Any word, inside a gap.
     Any,
     TurnStart,
@@ -16,7 +18,7 @@ pub(super) enum Place {
     SentenceEdge,
     QuestionEnd,
     /// None of these may follow.
-    Not(Vec<Vec<Item>>),
+    Not(Arc<[Vec<Item>]>),
 }
 
 /// More sequences than this are not looked at: nothing is claimed of such a pattern.
@@ -37,7 +39,7 @@ pub(super) fn expand(items: &[Item]) -> Option<Vec<Vec<Place>>> {
             Item::Group { alternatives, optional } => {
                 let mut ways: Vec<Vec<Place>> =
                     if *optional { vec![Vec::new()] } else { Vec::new() };
-                for alternative in alternatives {
+                for alternative in alternatives.iter() {
                     ways.extend(expand(alternative)?);
                 }
                 ways

@@ -179,7 +179,7 @@ fn possible(items: &[Item], mut state: State) -> Result<State, Impossible> {
             }
             Item::Group { alternatives, optional } => {
                 let mut ways = Vec::new();
-                for alternative in alternatives {
+                for alternative in alternatives.iter() {
                     ways.push(possible(alternative, state)?);
                 }
                 if *optional {
