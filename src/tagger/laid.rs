@@ -13,7 +13,7 @@ use crate::lexicon::Item;
 pub(crate) enum Laid<'p> {
     Word { item: &'p Item, places: Vec<usize>, rarity: i32 },
     Gap { min: usize, max: usize },
-    Group { item: &'p Item, ways: Vec<Vec<Laid<'p>>>, optional: bool },
+    Group { item: &'p Item, ways: Vec<Vec<Laid<'p>>>, optional: bool, rarity: i32 },
     Not(Vec<Vec<Laid<'p>>>),
     Edge(&'p Item),
 }
@@ -34,7 +34,8 @@ pub(crate) fn lay<'p>(
         Item::Group { alternatives, optional } => {
             let strict = strict || *optional;
             let ways = ways(alternatives, speech, frequencies, strict);
-            Laid::Group { item, ways, optional: *optional }
+            let rarity = least_rarity(item, frequencies);
+            Laid::Group { item, ways, optional: *optional, rarity }
         }
         Item::Not(alternatives) => Laid::Not(ways(alternatives, speech, frequencies, true)),
         Item::TurnStart | Item::TurnEnd | Item::SentenceEdge | Item::QuestionEnd => {

@@ -72,7 +72,6 @@ pub(crate) fn partly(
     let weight: i32 = items.iter().map(|i| least_rarity(i, frequencies)).sum();
     let mut search = Search {
         speech,
-        frequencies,
         nodes: Vec::new(),
         step: 0,
         depth: 0,
@@ -117,13 +116,12 @@ struct Node<'p> {
 #[derive(Debug)]
 enum Event<'p> {
     Found { word: usize, rarity: i32, needed: bool },
-    Missing { item: &'p Item, whole: bool, instead: Option<usize> },
+    Missing { item: &'p Item, whole: bool, rarity: i32, instead: Option<usize> },
     Lacks(Lacking),
 }
 
 struct Search<'s, 'p> {
     speech: &'s Speech<'s>,
-    frequencies: &'s Frequencies,
     nodes: Vec<Node<'p>>,
     /// The step outside brackets that is being looked at.
     step: usize,
@@ -145,7 +143,7 @@ impl<'p> Search<'_, 'p> {
     /// much is amiss already.
     fn amiss(&mut self, state: State, cost: i32, event: Event<'p>) -> Option<State> {
         let missing = match &event {
-            Event::Missing { item, .. } => state.missing + least_rarity(item, self.frequencies),
+            Event::Missing { rarity, .. } => state.missing + rarity,
             _ => state.missing,
         };
         let goes_on = state.breaks > 0 && self.step <= state.broken + 1;
@@ -178,16 +176,16 @@ impl<'p> Search<'_, 'p> {
         match step {
             Laid::Word { item, places, rarity } => {
                 self.word(places, *rarity, state, next);
-                self.missing(item, state, next);
+                self.missing(item, *rarity, state, next);
             }
             Laid::Gap { min, max } => self.gap(*min, *max, state, next),
             Laid::Group { ways, optional: true, .. } => {
                 next.push(state);
                 next.extend(self.strictly(ways, state));
             }
-            Laid::Group { item, ways, optional: false } => {
+            Laid::Group { item, ways, optional: false, rarity } => {
                 self.group(ways, state, next);
-                self.missing(item, state, next);
+                self.missing(item, *rarity, state, next);
             }
             Laid::Not(ways) => {
                 let ends = self.strictly(ways, state);
@@ -234,19 +232,19 @@ impl<'p> Search<'_, 'p> {
     }
 
     /// Goes on without a step, or with a word that stands in its place.
-    fn missing(&mut self, item: &'p Item, state: State, next: &mut Vec<State>) {
+    fn missing(&mut self, item: &'p Item, rarity: i32, state: State, next: &mut Vec<State>) {
         let words = least_words(item);
         if self.strict > 0 || words == 0 {
             return;
         }
         let (whole, cost) = (self.depth == 0, MISSING * words as i32);
-        next.extend(self.amiss(state, cost, Event::Missing { item, whole, instead: None }));
+        next.extend(self.amiss(state, cost, Event::Missing { item, whole, rarity, instead: None }));
         let speech = self.speech;
         let other = (state.at..speech.len()).find(|i| !speech.skippable(*i));
         let parted = |at: usize| (state.at..=at).any(|i| speech.parts(i));
         if let Some(at) = other.filter(|at| !state.begun || state.crosses || !parted(*at)) {
             let instead = Some(at);
-            let gone = self.amiss(state, cost + 1, Event::Missing { item, whole, instead });
+            let gone = self.amiss(state, cost + 1, Event::Missing { item, whole, rarity, instead });
             next.extend(gone.map(|g| State { at: at + 1, begun: true, crosses: false, ..g }));
         }
     }
@@ -335,14 +333,13 @@ impl<'p> Search<'_, 'p> {
                         partly.rarity.0 += rarity;
                     }
                 }
-                Event::Missing { item, whole, instead } => {
-                    let rare = least_rarity(item, self.frequencies);
+                Event::Missing { item, whole, rarity, instead } => {
                     let instead = instead.map(|at| self.speech.span(at, at + 1));
                     let what = Lacking::Words { such_as: named(item), instead };
                     partly.lacks.push(Gone { step: node.step, what, whole: *whole });
                     partly.needed += least_words(item);
-                    partly.rarity.0 += rare;
-                    partly.rarity.1 += rare;
+                    partly.rarity.0 += rarity;
+                    partly.rarity.1 += rarity;
                 }
                 Event::Lacks(what) => {
                     partly.lacks.push(Gone { step: node.step, what: what.clone(), whole: false });

@@ -2,7 +2,7 @@
 //!
 //! Slow beside [`super::prepared`], and used only where somebody asks why. Must not know: rules, gates.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::vocabulary::fits;
 use crate::lexicon::Term;
@@ -21,7 +21,7 @@ pub(crate) struct Speech<'a> {
     continues: Vec<bool>,
     /// For each sentence whether it ends in a question mark.
     asks: Vec<bool>,
-    places: HashMap<&'a str, Vec<usize>>,
+    places: FxHashMap<&'a str, Vec<usize>>,
     /// Each word once, in order.
     distinct: Vec<&'a str>,
 }
