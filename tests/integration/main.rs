@@ -3,6 +3,8 @@
 
 mod cli;
 mod docs;
+mod explain;
+mod explain_cli;
 mod invariants;
 mod layers;
 mod lexicons;

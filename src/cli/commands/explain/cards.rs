@@ -142,6 +142,7 @@ fn says(rule: &Rule, stop: &Stop) -> String {
             format!(", {key} \"{written}\"")
         }
         Stop::Void { .. } => ", void_by".to_string(),
+        Stop::Turned { .. } => ", opposite".to_string(),
         Stop::Negated(_) => ", negation = \"cancel\"".to_string(),
         Stop::NotNegated => ", negation = \"require\"".to_string(),
         Stop::Question(_) => ", question = \"exclude\"".to_string(),

@@ -69,7 +69,7 @@ impl Teller<'_> {
     /// The words that stopped a rule, each with what they are.
     pub(super) fn cue(&self, stop: &Stop) -> Option<(Span, String)> {
         let (span, what) = match stop {
-            Stop::Negated(cue) => (*cue, "negation"),
+            Stop::Negated(cue) | Stop::Turned { words: cue, .. } => (*cue, "negation"),
             Stop::Imagined(cue) => (*cue, "only imagined"),
             Stop::Question(Asked::Mark(mark)) => (*mark, "question"),
             Stop::Question(Asked::Opening(words)) => (*words, "begins a question"),
@@ -129,6 +129,11 @@ impl Teller<'_> {
             Stop::Excluded { scope, words, .. } => {
                 format!("{} {}, and beside these words the rule does not count.", self.quote(*words), around(*scope))
             }
+            Stop::Turned { marker, words } => format!(
+                "{} stands before it in the same clause and turns it into its opposite: {}.",
+                self.quote(*words),
+                self.label(*marker)
+            ),
             Stop::Void { marker, words } => format!(
                 "Later in the turn stands {} ({}), which takes it back.",
                 self.quote(*words),
