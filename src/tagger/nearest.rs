@@ -24,8 +24,8 @@ const CLOSE: f64 = 0.5;
 pub(super) enum Measure {
     /// For a rule that somebody asked about: half of its words.
     Asked,
-    /// For any other: half of it by the weight of its words, one of which is no everyday word; and all
-    /// that is amiss stands together.
+    /// For any other: half of it by the weight of its words, one of which is no everyday word; and only
+    /// words are missing, one after another, or else a single thing is amiss.
     Unasked,
 }
 
@@ -153,11 +153,15 @@ fn is_near(partly: &Partly, words: &Speech<'_>, speech: &Both<'_>, measure: Meas
     let enough = found.len() * 2 >= partly.needed;
     match measure {
         Measure::Asked => {
-            half || telling || (rarer(CONTENT) > 0 && enough && partly.lacks.len() == 1)
+            let few = partly.lacks.len() <= 2.max(partly.needed / 3);
+            let one = rarer(CONTENT) > 0 && enough && partly.lacks.len() == 1;
+            few && (half || telling || one)
         }
         Measure::Unasked => {
             let content = telling || (half && rarer(CONTENT) > 0);
-            content && closeness(partly) >= CLOSE
+            let words = |g: &Gone| matches!(g.what, Lacking::Words { .. });
+            let plain = partly.lacks.len() == 1 || partly.lacks.iter().all(words);
+            content && plain && closeness(partly) >= CLOSE
         }
     }
 }

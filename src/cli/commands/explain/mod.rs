@@ -1,10 +1,12 @@
 //! `attune explain`: why a rule fired in some words, and why not.
 
 mod cards;
+mod head;
 mod json;
 mod near_card;
 mod page;
 mod pattern;
+mod seen_card;
 mod sentences;
 mod subject;
 
