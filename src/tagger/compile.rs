@@ -2,10 +2,11 @@
 //!
 //! Must not know: what a match means.
 
+use super::entries::Entries;
 use super::finder::Finder;
 use super::regexes::Regexes;
 use super::step::{Compiler, Step, firsts};
-use super::vocabulary::{Leaf, Vocabulary};
+use super::vocabulary::{Leaf, Vocabulary, VocabularyBuilder};
 use crate::lexicon::{
     At, Cues, Hypothetical, Irony, Lexicon, Matching, Negation, Pattern, Question, Quotation, Rule,
     Target,
@@ -81,7 +82,7 @@ pub(crate) struct Compiled {
     pub(crate) regexes: Regexes,
     /// Dictionaries have words of their own: short forms are not taken apart there.
     pub(crate) entry_vocabulary: Vocabulary,
-    pub(crate) entry_finder: Finder,
+    pub(crate) entry_finder: Entries,
     /// For each program of the dictionaries its rule, and the entry's number.
     pub(crate) entries: Vec<(u32, u32)>,
     /// For each rule whether nothing but its words decides.
@@ -95,9 +96,9 @@ pub(crate) struct Compiled {
 impl Compiled {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut compiler = Compiler::default();
-        let mut entry_compiler = Compiler::default();
+        let mut entry_words = VocabularyBuilder::default();
         let (mut rules, mut cues, mut openers) = (Set::default(), Set::default(), Set::default());
-        let mut entry_finder = Finder::default();
+        let mut entry_finder = Entries::default();
         let mut entries = Vec::new();
         let mut exclusions = Vec::new();
         let mut regexes = Vec::new();
@@ -110,9 +111,7 @@ impl Compiled {
                 Matching::Regex(regex) => regexes.push((i, regex.as_str())),
                 Matching::Entries(list) => {
                     for (number, entry) in list.iter().enumerate() {
-                        let steps = entry_compiler.entry(entry);
-                        if !steps.is_empty() {
-                            entry_finder.add(steps, &mut entry_compiler.words);
+                        if entry_finder.add(entry, &mut entry_words).is_some() {
                             entries.push((i as u32, number as u32));
                         }
                     }
@@ -150,7 +149,7 @@ impl Compiled {
             openers,
             exclusions,
             regexes: Regexes::new(&regexes),
-            entry_vocabulary: entry_compiler.words.build(),
+            entry_vocabulary: entry_words.build(),
             entry_finder,
             entries,
             plain,

@@ -6,6 +6,7 @@
 use super::candidate::{Candidate, Noted, Notes, Stopped};
 use super::choose::choose;
 use super::compile::{Compiled, Purpose, Set};
+use super::entries::Met;
 use super::finder::{Found, Triggers};
 use super::gates::{Gates, excluded, opens_question};
 use super::line::Line;
@@ -17,8 +18,10 @@ use super::previous::Past;
 use super::scene::{PROMPT_REACH, Scene};
 use super::stop::Stop;
 use super::vocabulary::Classes;
+use super::wholes::Wholes;
+use super::words::PlainWords;
 use crate::lexicon::{Counting, Lexicon};
-use crate::model::{Role, Span, Status, Tag};
+use crate::model::{Role, Status, Tag};
 use crate::text::{Forms, TextId};
 
 /// More distinct words than this are forgotten between two sessions, so that memory stays bounded.
@@ -29,7 +32,7 @@ pub struct Tagger {
     lexicon: Lexicon,
     compiled: Compiled,
     /// Where there is nothing but plain dictionaries.
-    plain: Option<Plain>,
+    pub(super) plain: Option<Plain>,
 }
 
 impl Tagger {
@@ -58,10 +61,10 @@ impl Tagger {
             entry_classes: Classes::new(&self.compiled.entry_vocabulary),
             allowed: Vec::new(),
             triggers: Default::default(),
-            entry_triggers: Triggers::default(),
+            met: Met::default(),
             matcher: Matcher::default(),
             words: Prepared::default(),
-            wholes: Prepared::default(),
+            wholes: Wholes::default(),
             found: Vec::new(),
             entry_found: Vec::new(),
             hits: Vec::new(),
@@ -69,6 +72,7 @@ impl Tagger {
             gates: Gates::default(),
             candidates: Vec::new(),
             stretches: Vec::new(),
+            plain_words: PlainWords::default(),
         }
     }
 
@@ -81,18 +85,18 @@ impl Tagger {
 /// One worker's place at the tagger.
 pub struct Desk<'t> {
     tagger: &'t Tagger,
-    forms: Forms,
+    pub(super) forms: Forms,
     classes: Classes,
-    entry_classes: Classes,
+    pub(super) entry_classes: Classes,
     /// Of the rules, the gates' cues, and the openers of questions.
     triggers: [Triggers; 3],
-    entry_triggers: Triggers,
+    pub(super) met: Met,
     matcher: Matcher,
-    words: Prepared,
+    pub(super) words: Prepared,
     /// Whole words, for dictionaries.
-    wholes: Prepared,
+    pub(super) wholes: Wholes,
     found: Vec<Found>,
-    entry_found: Vec<Found>,
+    pub(super) entry_found: Vec<Found>,
     /// Purpose, first word, word after the last.
     hits: Vec<(Purpose, u32, u32)>,
     /// For each rule what is known of it in this utterance: whether it may fire here at all.
@@ -101,7 +105,8 @@ pub struct Desk<'t> {
     opened: bool,
     gates: Gates,
     candidates: Vec<Candidate>,
-    stretches: Vec<Stretch>,
+    pub(super) stretches: Vec<Stretch>,
+    pub(super) plain_words: PlainWords,
 }
 
 /// An utterance as it was looked at.
@@ -129,7 +134,7 @@ impl<'t> Desk<'t> {
     pub fn tag(&mut self, lines: &[Line<'_>]) -> Vec<Tag> {
         let mut tags = Vec::new();
         match &self.tagger.plain {
-            Some(plain) => self.walk_plainly(plain, lines, &mut tags, |_| {}),
+            Some(plain) => self.tag_plainly(plain, lines, &mut tags, |_| {}),
             None => self.walk(lines, &mut tags, None, |_, _| {}),
         }
         tags
@@ -140,7 +145,7 @@ impl<'t> Desk<'t> {
         let mut tags = Vec::new();
         let mut counts = Vec::with_capacity(lines.len());
         match &self.tagger.plain {
-            Some(plain) => self.walk_plainly(plain, lines, &mut tags, |words| counts.push(words)),
+            Some(plain) => self.tag_plainly(plain, lines, &mut tags, |words| counts.push(words)),
             None => self.walk(lines, &mut tags, None, |_, looked: Looked<'_>| {
                 counts.push(looked.words.layout.words() as u32);
             }),
@@ -148,41 +153,23 @@ impl<'t> Desk<'t> {
         (tags, counts)
     }
 
-    /// Goes through a session of which nothing but its words matters; `count` is told how many each
-    /// line holds.
-    fn walk_plainly(
-        &mut self,
-        plain: &Plain,
-        lines: &[Line<'_>],
-        tags: &mut Vec<Tag>,
-        mut count: impl FnMut(u32),
-    ) {
-        self.forget();
-        let compiled = &self.tagger.compiled;
-        for (i, line) in lines.iter().enumerate() {
-            let (vocabulary, classes) = (&compiled.entry_vocabulary, &mut self.entry_classes);
-            self.wholes.read_plain(line.text, &mut self.forms, vocabulary, classes);
-            count(self.wholes.len() as u32);
-            if line.role.is_none() {
-                continue;
+    /// How often each marker counts in each line: row after row, a number for each marker.
+    pub fn count(&mut self, lines: &[Line<'_>]) -> Vec<u32> {
+        let markers = self.tagger.lexicon.codebook.markers.len();
+        let mut table = vec![0; lines.len() * markers];
+        match &self.tagger.plain {
+            Some(plain) => self.count_plainly(plain, lines, &mut table),
+            None => {
+                for tag in self.tag(lines).iter().filter(|t| t.status == Status::Counted) {
+                    table[tag.utterance * markers + tag.marker] += 1;
+                }
             }
-            self.entry_found.clear();
-            let text = Text { words: &self.wholes, classes: &self.entry_classes };
-            let (triggers, matcher) = (&mut self.entry_triggers, &mut self.matcher);
-            compiled.entry_finder.find(text, triggers, matcher, |_| true, &mut self.entry_found);
-            let words = self.wholes.layout.raw_words();
-            let span = |start: u32, end: u32| {
-                Span::new(
-                    words[start as usize].start as usize,
-                    words[end as usize - 1].end as usize,
-                )
-            };
-            plain.choose(&self.entry_found, &mut self.stretches, i, span, tags);
         }
+        table
     }
 
     /// Between two sessions, forgets words where there are too many.
-    fn forget(&mut self) {
+    pub(super) fn forget(&mut self) {
         if self.forms.texts() > MOST_TEXTS {
             *self = self.tagger.desk();
         }
@@ -259,7 +246,7 @@ impl<'t> Desk<'t> {
         self.entry_found.clear();
         if !compiled.entry_finder.is_empty() {
             let (vocabulary, classes) = (&compiled.entry_vocabulary, &mut self.entry_classes);
-            self.wholes.read_wholes(&self.words.layout, &self.forms, vocabulary, classes);
+            self.wholes.fill(&self.words.layout, &self.forms, vocabulary, classes);
         }
     }
 
@@ -285,10 +272,10 @@ impl<'t> Desk<'t> {
         compiled.rules.finder.find(text, triggers, matcher, wanted, &mut self.found);
         self.keep_hits(&compiled.rules);
         if !compiled.entry_finder.is_empty() {
-            let text = Text { words: &self.wholes, classes: &self.entry_classes };
-            let (triggers, matcher) = (&mut self.entry_triggers, &mut self.matcher);
-            let (finder, out) = (&compiled.entry_finder, &mut self.entry_found);
-            finder.find(text, triggers, matcher, |_| true, out);
+            let (symbols, out) = (&self.wholes.symbols, &mut self.entry_found);
+            let found = |program, start, end| out.push(Found { program, start, end });
+            compiled.entry_finder.find(symbols, &self.entry_classes, &mut self.met, found);
+            let out = &mut self.entry_found;
             out.sort_unstable();
             out.dedup();
         }

@@ -173,11 +173,6 @@ fn one_step(
                     next.push(Place { crosses: true, ..*place });
                 }
             }
-            Step::Hyphen => {
-                if place.at < text.words.len() && text.words.has(place.at, bits::HYPHEN) {
-                    next.push(Place { crosses: true, ..*place });
-                }
-            }
             Step::Not(group) => {
                 let stands = group.alternatives.iter().any(|a| {
                     if hopeless(a, text, place.at) {

@@ -7,6 +7,7 @@ mod candidate;
 mod choose;
 mod compile;
 mod desk;
+mod entries;
 mod explain;
 mod explanation;
 mod finder;
@@ -30,6 +31,8 @@ mod stage;
 mod step;
 mod stop;
 mod vocabulary;
+mod wholes;
+mod words;
 
 pub use desk::{Desk, Tagger};
 pub use explain::Inquiry;
@@ -45,3 +48,5 @@ pub use stop::{Asked, Scope, Stop};
 
 #[cfg(test)]
 mod oracle_tests;
+#[cfg(test)]
+mod plain_tests;

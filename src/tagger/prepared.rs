@@ -4,7 +4,7 @@
 
 use super::vocabulary::{Class, Classes, Leaf, Vocabulary};
 use crate::model::Span;
-use crate::text::{Between, Forms, Layout, between_words};
+use crate::text::{Forms, Layout};
 
 /// What is true of the place before a word, and of the word itself.
 pub(crate) mod bits {
@@ -71,53 +71,6 @@ impl Prepared {
         self.solid.push(solid);
     }
 
-    /// Makes these the whole words of a text for dictionaries: anything but white space before a word
-    /// parts it from the one before, and no word is stepped over.
-    pub(crate) fn read_wholes(
-        &mut self,
-        layout: &Layout,
-        forms: &Forms,
-        vocabulary: &Vocabulary,
-        classes: &mut Classes,
-    ) {
-        self.symbols.clear();
-        self.solid.clear();
-        for (i, whole) in layout.wholes.iter().enumerate() {
-            self.solid.push(i as u32);
-            let class = classes.of(whole.text, forms, vocabulary) << 8 | bits::ANY;
-            self.symbols.push(class | edge(whole.after));
-        }
-        self.solid.push(layout.wholes.len() as u32);
-    }
-
-    /// Makes these the whole words of a text, and nothing else: the layout knows no tokens then.
-    pub(crate) fn read_plain(
-        &mut self,
-        text: &str,
-        forms: &mut Forms,
-        vocabulary: &Vocabulary,
-        classes: &mut Classes,
-    ) {
-        self.layout.read_words(text, forms);
-        self.symbols.clear();
-        self.solid.clear();
-        let mut last = 0;
-        for (i, word) in self.layout.raw_words().iter().enumerate() {
-            self.solid.push(i as u32);
-            let whole = forms.form(word.form).whole;
-            let class = classes.of(whole, forms, vocabulary) << 8 | bits::ANY;
-            let start = word.start as usize;
-            // The words of a remark may have stood between.
-            self.symbols.push(if word.spaced && start == last + 1 {
-                class
-            } else {
-                class | edge(between_words(&text[last..start]))
-            });
-            last = word.end as usize;
-        }
-        self.solid.push(self.symbols.len() as u32);
-    }
-
     pub(crate) fn len(&self) -> usize {
         self.symbols.len()
     }
@@ -154,15 +107,6 @@ impl Prepared {
     /// The sentence of a word.
     pub(crate) fn sentence(&self, i: usize) -> Option<u32> {
         self.layout.tokens.get(i).map(|t| t.sentence)
-    }
-}
-
-/// What parts the words of an entry.
-fn edge(between: Between) -> u32 {
-    match between {
-        Between::Space => 0,
-        Between::Hyphen => bits::SENTENCE_START | bits::HYPHEN,
-        Between::Mark => bits::SENTENCE_START,
     }
 }
 

@@ -8,26 +8,18 @@ use std::sync::Arc;
 use rustc_hash::FxBuildHasher;
 
 use super::vocabulary::{Leaf, VocabularyBuilder};
-use crate::lexicon::{Entry, Item};
+use crate::lexicon::Item;
 
 /// One compiled step; mirrors [`Item`].
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Step {
     Word(Leaf),
-    Group {
-        group: Arc<Group>,
-        optional: bool,
-    },
-    Gap {
-        min: usize,
-        max: usize,
-    },
+    Group { group: Arc<Group>, optional: bool },
+    Gap { min: usize, max: usize },
     TurnStart,
     TurnEnd,
     SentenceEdge,
     QuestionEnd,
-    /// A hyphen parts the word before from the next; in entries of dictionaries only.
-    Hyphen,
     Not(Arc<Group>),
 }
 
@@ -82,18 +74,6 @@ impl Compiler {
         self.groups.insert(address, (alternatives.clone(), group.clone()));
         group
     }
-
-    /// Compiles an entry of a dictionary.
-    pub(crate) fn entry(&mut self, entry: &Entry) -> Vec<Step> {
-        let mut steps = Vec::new();
-        for word in &entry.words {
-            if word.hyphened && !steps.is_empty() {
-                steps.push(Step::Hyphen);
-            }
-            steps.push(Step::Word(self.words.leaf(&word.terms)));
-        }
-        steps
-    }
 }
 
 /// The leaves with which a match can begin; returns whether the steps can match without a word.
@@ -118,7 +98,6 @@ pub(crate) fn firsts(steps: &[Step], out: &mut Vec<Leaf>) -> bool {
             | Step::TurnEnd
             | Step::SentenceEdge
             | Step::QuestionEnd
-            | Step::Hyphen
             | Step::Not(_) => true,
         };
         if !passes {

@@ -108,6 +108,11 @@ impl VocabularyBuilder {
         }
         vocabulary.lengths.sort_unstable();
         vocabulary.lengths.dedup();
+        let any_short = vocabulary.lengths.first().is_some_and(|length| *length < 3);
+        vocabulary.beginnings = vec![if any_short { u64::MAX } else { 0 }; BEGINNINGS / 64];
+        for beginning in vocabulary.stems.keys().filter_map(|s| beginning(s.as_bytes())) {
+            vocabulary.beginnings[beginning / 64] |= 1 << (beginning % 64);
+        }
         vocabulary
     }
 }
@@ -122,11 +127,30 @@ pub(crate) struct Vocabulary {
     globs: Vec<(Vec<char>, Leaf)>,
     /// For each leaf those that accept all that it accepts, and more.
     parents: Vec<Vec<Leaf>>,
+    /// A bit for each beginning that some stem has, by its first three letters.
+    beginnings: Vec<u64>,
     /// How many leaves there are.
     leaves: usize,
 }
 
+/// How many beginnings are told apart.
+const BEGINNINGS: usize = 1 << 12;
+
+/// The number of a beginning; shorter ones have none.
+fn beginning(word: &[u8]) -> Option<usize> {
+    let [a, b, c] = *word.first_chunk()?;
+    let mixed = (u32::from(a) | u32::from(b) << 8 | u32::from(c) << 16).wrapping_mul(0x9E37_79B1);
+    Some((mixed >> (32 - 12)) as usize)
+}
+
 impl Vocabulary {
+    /// Whether no entry accepts a word, as far as can be told at once.
+    fn strange(&self, word: &str) -> bool {
+        let may_begin =
+            beginning(word.as_bytes()).is_none_or(|b| self.beginnings[b / 64] >> (b % 64) & 1 != 0);
+        !may_begin && self.globs.is_empty() && !self.words.contains_key(word)
+    }
+
     /// The leaves that accept a word, ascending, without repetition.
     fn look_up(&self, word: &str) -> Vec<Leaf> {
         let mut found: Vec<Leaf> = self.words.get(word).cloned().unwrap_or_default();
@@ -220,26 +244,33 @@ impl Classes {
     }
 
     fn find(&mut self, text: TextId, forms: &Forms, vocabulary: &Vocabulary) -> Class {
-        let leaves = vocabulary.look_up(forms.text(text)).into_boxed_slice();
-        let class = match self.by_leaves.get(&leaves) {
-            Some(class) => *class,
-            None => {
-                let class = self.leaves.len() as Class;
-                let row = self.bits.len();
-                self.bits.resize(row + self.width, 0);
-                for leaf in &leaves {
-                    self.bits[row + *leaf as usize / 64] |= 1 << (leaf % 64);
-                }
-                self.leaves.push(leaves.clone());
-                self.by_leaves.insert(leaves, class);
-                class
-            }
-        };
+        let class = self.of_word(forms.text(text), vocabulary);
         if self.of_text.len() < forms.texts() {
             self.of_text.resize(forms.texts(), UNKNOWN);
         }
         self.of_text[text as usize] = class;
         class
+    }
+
+    fn by_leaves(&mut self, leaves: Vec<Leaf>) -> Class {
+        if let Some(class) = self.by_leaves.get(leaves.as_slice()) {
+            return *class;
+        }
+        let class = self.leaves.len() as Class;
+        let row = self.bits.len();
+        self.bits.resize(row + self.width, 0);
+        for leaf in &leaves {
+            self.bits[row + *leaf as usize / 64] |= 1 << (leaf % 64);
+        }
+        let leaves = leaves.into_boxed_slice();
+        self.leaves.push(leaves.clone());
+        self.by_leaves.insert(leaves, class);
+        class
+    }
+
+    /// The class of a word that is not remembered.
+    pub(crate) fn of_word(&mut self, word: &str, vocabulary: &Vocabulary) -> Class {
+        if vocabulary.strange(word) { 0 } else { self.by_leaves(vocabulary.look_up(word)) }
     }
 
     /// The leaves of a class, ascending.

@@ -68,6 +68,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let mut form = *self.forms.form(word.form);
+        let text = form.whole;
         if form.cause && self.text[..at].ends_with(is_apostrophe) {
             let because = self.forms.named(&self.text[at..end], "because");
             form = *self.forms.form(because);
@@ -112,7 +113,7 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        self.out.wholes.push(Whole { first: first as u32, text: form.whole, after });
+        self.out.wholes.push(Whole { first: first as u32, text, after });
         // `I I never`: all but the last of a word said several times is stepped over.
         if let Some((before, joined)) = self.previous
             && joined == form.joined

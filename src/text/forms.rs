@@ -45,7 +45,7 @@ pub(crate) struct Form {
 }
 
 /// Frequent words are found by their packed bytes in a table that fits the processor's cache.
-const MEMO_BITS: u32 = 12;
+const MEMO_BITS: u32 = 13;
 
 /// All written words seen so far.
 #[derive(Debug, Clone, Default)]

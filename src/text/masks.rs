@@ -1,9 +1,9 @@
-//! Which bytes of a plain text are letters or digits: one bit for each, eight bytes at a time.
+//! Which bytes of a plain text are letters or digits: one bit for each, sixteen bytes at a time.
 //!
 //! Must not know: what a word is.
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const TOPS: u64 = 0x8080_8080_8080_8080;
+use wide::i8x16;
+
 /// So many bytes may be read behind any place of the text.
 const PADDING: usize = 16;
 
@@ -28,37 +28,64 @@ impl Masks {
         let mut odd = 0;
         for block in self.bytes.as_chunks::<64>().0 {
             let mut bits = 0;
-            for (i, eight) in block.as_chunks::<8>().0.iter().enumerate() {
-                let word = u64::from_le_bytes(*eight);
-                odd |= word | underscores(word);
-                bits |= spoken(word) << (8 * i);
+            for (i, sixteen) in block.as_chunks::<16>().0.iter().enumerate() {
+                let (spoken, other) = look(sixteen);
+                bits |= u64::from(spoken) << (16 * i);
+                odd |= other;
             }
             self.bits.push(bits);
         }
-        odd & TOPS == 0
+        odd == 0
     }
 
-    /// The first letter or digit from a byte on; the length of the text, rounded up, if there is none.
-    #[inline]
-    pub(super) fn next(&self, at: usize) -> usize {
-        self.find(at, |bits| bits)
+    /// Calls `found` with each run of letters and digits; `join` may draw its end behind later runs.
+    #[inline(always)]
+    pub(super) fn each(
+        &self,
+        join: impl Fn(&Self, usize) -> bool,
+        mut found: impl FnMut(usize, usize),
+    ) {
+        let mut block = 0;
+        let mut bits = self.bits.first().copied().unwrap_or(0);
+        loop {
+            while bits == 0 {
+                block += 1;
+                match self.bits.get(block) {
+                    Some(next) => bits = *next,
+                    None => return,
+                }
+            }
+            let first = bits.trailing_zeros();
+            let start = block * 64 + first as usize;
+            let length = (!(bits >> first)).trailing_zeros() as usize;
+            let mut end = start + length;
+            if first as usize + length == 64 {
+                end = self.end(end);
+            }
+            while join(self, end) {
+                end = self.end(end + 1);
+            }
+            found(start, end);
+            if end / 64 != block {
+                block = end / 64;
+                match self.bits.get(block) {
+                    Some(next) => bits = *next,
+                    None => return,
+                }
+            }
+            bits &= u64::MAX << (end % 64);
+        }
     }
 
     /// The first byte from a letter or digit on that is none.
-    #[inline]
-    pub(super) fn end(&self, at: usize) -> usize {
-        self.find(at, |bits| !bits)
-    }
-
-    #[inline]
-    fn find(&self, at: usize, wanted: impl Fn(u64) -> u64) -> usize {
+    fn end(&self, at: usize) -> usize {
         let mut block = at / 64;
         let Some(bits) = self.bits.get(block) else { return at };
-        let mut bits = wanted(*bits) & (u64::MAX << (at % 64));
+        let mut bits = !bits & (u64::MAX << (at % 64));
         while bits == 0 {
             block += 1;
             match self.bits.get(block) {
-                Some(next) => bits = wanted(*next),
+                Some(next) => bits = !next,
                 None => return block * 64,
             }
         }
@@ -88,7 +115,7 @@ impl Masks {
     #[inline]
     fn small(&self, at: usize) -> u64 {
         let chunk = self.bytes.get(at..).and_then(|rest| rest.first_chunk());
-        chunk.map_or(0, |c| u64::from_le_bytes(*c)) | (ONES * 0x20)
+        chunk.map_or(0, |c| u64::from_le_bytes(*c)) | 0x2020_2020_2020_2020
     }
 }
 
@@ -98,26 +125,19 @@ fn lowest(bytes: usize) -> u64 {
     u64::MAX >> (64 - 8 * bytes)
 }
 
-/// One bit for each of eight bytes that is an ASCII letter or digit.
+/// A bit for each of sixteen bytes that is an ASCII letter or digit, and one for each that takes a
+/// closer look: what is not ASCII, and the underscore.
 #[inline]
-fn spoken(word: u64) -> u64 {
-    // Adding to seven bits never carries into the next byte; the highest bit then tells whether a byte is at
-    // least so large.
-    let seven = word & !TOPS;
-    let small = seven | (ONES * 0x20);
-    let from = |low: u8| small + ONES * u64::from(0x80 - low);
-    let letter = from(b'a') & !from(b'z' + 1);
-    // Only of bytes that the bit did not change.
-    let digit = from(b'0') & !from(b'9' + 1) & (seven << 2);
-    let spoken = (letter | digit) & !word & TOPS;
-    (spoken >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
-}
-
-/// The highest bit of some byte is set if one of eight is an underscore.
-#[inline]
-fn underscores(word: u64) -> u64 {
-    let differs = word ^ (ONES * u64::from(b'_'));
-    differs.wrapping_sub(ONES) & !differs & TOPS
+fn look(bytes: &[u8; 16]) -> (u32, u32) {
+    let bytes = i8x16::new(bytes.map(u8::cast_signed));
+    let all = |byte: u8| i8x16::splat(byte.cast_signed());
+    let within = |bytes: i8x16, low: u8, high: u8| {
+        bytes.simd_gt(all(low - 1)) & bytes.simd_lt(all(high + 1))
+    };
+    let letter = within(bytes | all(0x20), b'a', b'z');
+    let digit = within(bytes, b'0', b'9');
+    let other = bytes | bytes.simd_eq(all(b'_'));
+    ((letter | digit).to_bitmask(), other.to_bitmask())
 }
 
 #[cfg(test)]
@@ -133,15 +153,23 @@ mod tests {
                 let text = String::from_utf8(text).unwrap();
                 let mut masks = Masks::default();
                 assert_eq!(masks.read(&text), byte != b'_', "{byte}");
-                let seen = masks.next(0) == place;
-                assert_eq!(seen, byte.is_ascii_alphanumeric(), "{byte} at {place}");
-                if seen {
-                    assert_eq!(masks.end(place), place + 1);
+                let mut runs = Vec::new();
+                masks.each(|_, _| false, |start, end| runs.push((start, end)));
+                if byte.is_ascii_alphanumeric() {
+                    assert_eq!(runs, [(place, place + 1)], "{byte}");
                     let lower = u64::from(byte.to_ascii_lowercase());
                     assert_eq!(masks.key(place, place + 1), [lower, 0]);
+                } else {
+                    assert_eq!(runs, [], "{byte}");
                 }
             }
         }
+        let mut masks = Masks::default();
+        let long = "a".repeat(200) + " " + &"b".repeat(64);
+        assert!(masks.read(&long));
+        let mut runs = Vec::new();
+        masks.each(|_, _| false, |start, end| runs.push((start, end)));
+        assert_eq!(runs, [(0, 200), (201, 265)]);
         assert!(!Masks::default().read("caf\u{e9}"));
     }
 }

@@ -27,6 +27,17 @@ pub(crate) struct Marks {
     pub(crate) brackets: bool,
 }
 
+impl Marks {
+    /// Looks at what stands between two words.
+    fn see(&mut self, between: &[u8]) {
+        for byte in between {
+            let class = CLASS[*byte as usize];
+            self.quotes |= matches!(class, QUOTE | APOSTROPHE);
+            self.brackets |= class == BRACKET;
+        }
+    }
+}
+
 const OTHER: u8 = 0;
 const LETTER: u8 = 1;
 const DIGIT: u8 = 2;
@@ -94,26 +105,16 @@ fn scan_plain(
     }
     let mut marks = Marks::default();
     let mut last = 0;
-    loop {
-        let start = masks.next(last);
+    masks.each(joins, |start, end| {
         let spaced = start == last + 1 && masks.byte(last) == b' ';
         if !spaced {
-            for at in last..start.min(text.len()) {
-                let class = CLASS[masks.byte(at) as usize];
-                marks.quotes |= matches!(class, QUOTE | APOSTROPHE);
-                marks.brackets |= class == BRACKET;
-            }
-        }
-        if start >= text.len() {
-            return Some(marks);
-        }
-        let mut end = masks.end(start);
-        while joins(masks, end) {
-            end = masks.end(end + 1);
+            marks.see(&text.as_bytes()[last..start]);
         }
         found(start, end, masks.key(start, end), spaced);
         last = end;
-    }
+    });
+    marks.see(&text.as_bytes()[last..]);
+    Some(marks)
 }
 
 /// Whether the byte behind a letter or digit joins it with the next.
@@ -197,6 +198,21 @@ fn word(bytes: &[u8], start: usize) -> Option<(usize, bool)> {
     Some((at, spoken))
 }
 
+/// Reads the words of plain English, and leaves every other text alone. Used again and again.
+#[derive(Debug, Default)]
+pub(crate) struct PlainText {
+    masks: Masks,
+}
+
+impl PlainText {
+    /// Calls `found` with start, end, and key of each word, and whether only a space stands before
+    /// it. False if the text takes a closer look, perhaps after some words: it is no plain English, or may hold a remark.
+    #[inline(always)]
+    pub(crate) fn words(&mut self, text: &str, found: impl FnMut(usize, usize, Key, bool)) -> bool {
+        scan_plain(text, &mut self.masks, found).is_some_and(|marks| !marks.brackets)
+    }
+}
+
 /// Appends the words of a text. `None`, and nothing appended, if it holds characters that this way
 /// does not know.
 pub(crate) fn split(
@@ -206,15 +222,25 @@ pub(crate) fn split(
     out: &mut Vec<RawWord>,
 ) -> Option<Marks> {
     let first = out.len();
-    let mut found = |start: usize, end: usize, key: Key, spaced: bool| {
-        let form = forms.quick(key, &text.as_bytes()[start..end]);
-        out.push(RawWord { start: start as u32, end: end as u32, form, spaced });
-    };
-    let marks = scan_plain(text, masks, &mut found).or_else(|| scan_closely(text, &mut found));
+    let marks = scan_plain(text, masks, keeper(text, forms, out))
+        .or_else(|| scan_closely(text, keeper(text, forms, out)));
     if marks.is_none() {
         out.truncate(first);
     }
     marks
+}
+
+/// Keeps each word that is found.
+#[inline(always)]
+fn keeper<'a>(
+    text: &'a str,
+    forms: &'a mut Forms,
+    out: &'a mut Vec<RawWord>,
+) -> impl FnMut(usize, usize, Key, bool) + 'a {
+    move |start, end, key, spaced| {
+        let form = forms.quick(key, &text.as_bytes()[start..end]);
+        out.push(RawWord { start: start as u32, end: end as u32, form, spaced });
+    }
 }
 
 /// Calls `found` with the range of each word; `None` like [`split`], perhaps after some words.
