@@ -1,4 +1,5 @@
 //! The `attune` command: arguments in, exit code out.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod cli;
 
