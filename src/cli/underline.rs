@@ -204,3 +204,89 @@ impl Row {
         out
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with marks on the given words, each labelled with the number of its place.
+    fn shown(text: &str, words: &[&str], width: usize) -> String {
+        let mark = |(i, word): (usize, &&str)| {
+            let start = text.find(word).unwrap();
+            let label = format!("mark {i}");
+            Mark { span: start..start + word.len(), label, stroke: '-', style: Style::new() }
+        };
+        let marks: Vec<Mark> = words.iter().enumerate().map(mark).collect();
+        let sheet = Sheet { width, indent: 0, folding: Folding::Whole };
+        anstream::adapter::strip_str(&drawn(text, &marks, sheet)).to_string()
+    }
+
+    #[test]
+    fn labels_stand_beside_their_words_and_never_on_one_another() {
+        assert_eq!(
+            shown("so it is not my fault at all", &["not", "my fault", "not my"], 40),
+            "so it is not my fault at all\n         ------ mark 2\n         --- mark 0\n             -------- mark 1\n"
+        );
+        // No room on the right: on the left, or one line further down.
+        assert_eq!(
+            shown("so it is not my fault", &["fault"], 24),
+            "so it is not my fault\n         mark 0 -----\n"
+        );
+        assert_eq!(
+            shown("it is not my own fault", &["it is not my own fault"], 24),
+            "it is not my own fault\n----------------------\nmark 0\n"
+        );
+    }
+
+    #[test]
+    fn a_mark_goes_on_in_the_next_line_and_has_its_label_at_the_end() {
+        assert_eq!(
+            shown("well it was never ever really my fault", &["never ever really my fault"], 22),
+            "well it was never ever\n            ----------\nreally my fault\n--------------- mark 0\n"
+        );
+    }
+
+    #[test]
+    fn columns_are_those_of_the_terminal() {
+        let lines = |text, word| {
+            let all = shown(text, &[word], 60);
+            all.lines().nth(1).unwrap().to_string()
+        };
+        assert_eq!(lines("\u{5168}\u{90E8} my fault", "my"), "     -- mark 0");
+        assert_eq!(lines("e\u{301}h my fault", "my"), "   -- mark 0");
+        assert_eq!(lines("\u{1F469}\u{200D}\u{1F467} my fault", "my"), "   -- mark 0");
+        assert_eq!(lines("a\tmy fault", "my"), "  -- mark 0");
+    }
+
+    #[test]
+    fn nothing_moves_the_cursor_or_turns_the_line() {
+        let all = shown("so\u{1b}[31m \u{202E}my fault\u{7}", &["my fault"], 60);
+        assert_eq!(all.lines().next().unwrap(), "so\u{FFFD}[31m my fault\u{FFFD}");
+        assert!(shown("\u{5E9}\u{5DC} my", &["my"], 60).starts_with('\u{200E}'));
+    }
+
+    #[test]
+    fn long_words_and_line_ends_are_broken() {
+        assert_eq!(paragraph(&"a".repeat(50), 20, 0).lines().count(), 3);
+        assert_eq!(paragraph("one\ntwo\r\nthree", 20, 2), "  one\n  two\n  three\n");
+        assert_eq!(cut("one\ntwo three", 9), "one two\u{2026}");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_marked_fits_the_width(
+            text in "\\PC{0,60}|([a-z]{1,30} ){0,12}",
+            from in 0_usize..60,
+            length in 1_usize..40,
+            width in 20_usize..90,
+        ) {
+            let at = |i: usize| (i.min(text.len())..=text.len()).find(|b| text.is_char_boundary(*b));
+            let span = at(from).unwrap()..at(from + length).unwrap();
+            let mark = Mark { span, label: "a long label".into(), stroke: '-', style: Style::new() };
+            let sheet = Sheet { width, indent: 0, folding: Folding::Whole };
+            for line in anstream::adapter::strip_str(&drawn(&text, &[mark], sheet)).to_string().lines() {
+                proptest::prop_assert!(width_of(line.trim_end()) <= width.max(20) + 1, "{line:?}");
+            }
+        }
+    }
+}

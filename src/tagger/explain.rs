@@ -89,22 +89,12 @@ impl Account<'_> {
         let tags: Vec<Tag> = self.looked.tags.iter().filter(own).cloned().collect();
         let fired: Vec<&Candidate> =
             self.looked.candidates.iter().filter(|c| c.marker == marker).collect();
-        let stopped = self.looked.notes.stopped.iter();
-        let stopped = stopped.filter(|s| lexicon.rules[s.rule].marker == marker);
         let mut explanation = MarkerExplanation {
             marker,
             score: self.score(marker, &tags, &fired),
             threshold: lexicon.thresholds[marker],
             fired: fired.into_iter().map(|c| self.fired(c, &tags)).collect(),
-            stopped: stopped
-                .map(|s| Halted {
-                    rule: s.rule,
-                    span: self.looked.words.span(s.start, s.end),
-                    written: self.written(s.rule, s.start, s.end),
-                    stop: self.placed(s.why),
-                    before: self.before(s.rule).0,
-                })
-                .collect(),
+            stopped: self.stopped(marker),
             nearest: Vec::new(),
             tags,
         };
@@ -112,6 +102,26 @@ impl Account<'_> {
         explanation.fired.sort_by_key(|f| (!f.shown, order(f.span), f.rule));
         explanation.stopped.sort_by_key(|s| (order(s.span), s.rule));
         explanation
+    }
+
+    /// The matches of a marker's rules that were stopped, or that show its opposite.
+    fn stopped(&self, marker: usize) -> Vec<Halted> {
+        let notes = self.looked.notes;
+        let own = |rule: usize| self.lexicon().rules[rule].marker == marker;
+        let stopped = notes.stopped.iter().map(|s| (s.rule, s.start, s.end, s.why));
+        let turned = notes.passed.iter().filter_map(|n| {
+            let marker = self.lexicon().rules[n.rule].opposite?;
+            let why = Stop::Turned { marker, words: n.passed.opposite? };
+            Some((n.rule, n.start, n.end, why))
+        });
+        let halted = |(rule, start, end, why): (usize, usize, usize, Stop)| Halted {
+            rule,
+            span: self.looked.words.span(start, end),
+            written: self.written(rule, start, end),
+            stop: self.placed(why),
+            before: self.before(rule).0,
+        };
+        stopped.chain(turned).filter(|s| own(s.0)).map(halted).collect()
     }
 
     /// How sure a marker is: as its mark says or, where it has none, as sure as what fired would make it.

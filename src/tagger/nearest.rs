@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use super::explanation::{FoundWord, Lack, Lacking, Near};
 use super::frequency::Frequencies;
-use super::needs::{MOST_NAMED, least_words, words_of};
-use super::partly::{Gone, Partly, Piece, partly};
+use super::laid::held;
+use super::needs::{MOST_NAMED, least_words};
+use super::partly::{Bounds, Gone, Partly, Piece, partly};
 use super::speech::Speech;
 use crate::lexicon::{Entry, Item, Matching, Pattern, Rule, Term};
 
@@ -23,9 +24,18 @@ const CLOSE: f64 = 0.5;
 pub(super) enum Measure {
     /// For a rule that somebody asked about: half of its words.
     Asked,
-    /// For any other: half of it by the weight of its words, one of which is no everyday word; and all
-    /// that is amiss stands together.
+    /// For any other: half of it by the weight of its words, one of which is no everyday word; and only
+    /// words are missing, one after another, or else a single thing is amiss.
     Unasked,
+}
+
+impl Measure {
+    fn bounds(self) -> Bounds {
+        match self {
+            Measure::Asked => Bounds { share: 0.3, breaks: 2 },
+            Measure::Unasked => Bounds { share: 0.35, breaks: 1 },
+        }
+    }
 }
 
 /// The words of an utterance, in both ways of looking at them.
@@ -84,7 +94,7 @@ fn one(
     if !promising(items, words) {
         return None;
     }
-    let partly = partly(items, words, &speech.frequencies)?;
+    let partly = partly(items, words, &speech.frequencies, measure.bounds())?;
     if partly.lacks.is_empty() || !is_near(&partly, words, speech, measure) {
         return None;
     }
@@ -122,18 +132,16 @@ fn lack(place: Range<usize>, written: &str, gone: Gone) -> Lack {
 
 /// Whether half of the words that a pattern needs stand anywhere, in any order.
 fn promising(items: &[Item], words: &Speech<'_>) -> bool {
-    let (mut needed, mut held) = (0, 0);
+    let (mut needed, mut there) = (0, 0);
     for item in items {
         let words_needed = least_words(item);
         if words_needed == 0 {
             continue;
         }
         needed += words_needed;
-        let mut any = false;
-        words_of(std::slice::from_ref(item), &mut |terms| any = any || words.holds(terms));
-        held += if any { words_needed } else { 0 };
+        there += if held(item, words) { words_needed } else { 0 };
     }
-    held * 2 >= needed || held >= 2
+    there * 2 >= needed || there >= 2
 }
 
 fn is_near(partly: &Partly, words: &Speech<'_>, speech: &Both<'_>, measure: Measure) -> bool {
@@ -145,18 +153,17 @@ fn is_near(partly: &Partly, words: &Speech<'_>, speech: &Both<'_>, measure: Meas
     let enough = found.len() * 2 >= partly.needed;
     match measure {
         Measure::Asked => {
-            half || telling || (rarer(CONTENT) > 0 && enough && partly.lacks.len() == 1)
+            let few = partly.lacks.len() <= 2.max(partly.needed / 3);
+            let one = rarer(CONTENT) > 0 && enough && partly.lacks.len() == 1;
+            few && (half || telling || one)
         }
         Measure::Unasked => {
             let content = telling || (half && rarer(CONTENT) > 0);
-            content && closeness(partly) >= CLOSE && stand_together(&partly.lacks)
+            let words = |g: &Gone| matches!(g.what, Lacking::Words { .. });
+            let plain = partly.lacks.len() == 1 || partly.lacks.iter().all(words);
+            content && plain && closeness(partly) >= CLOSE
         }
     }
-}
-
-/// Whether what is amiss are steps of which each follows the one before.
-fn stand_together(lacks: &[Gone]) -> bool {
-    lacks.windows(2).all(|pair| pair[1].step <= pair[0].step + 1)
 }
 
 /// How much of what is asked for was found, rare words weighing more; less for anything else amiss.

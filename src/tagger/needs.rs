@@ -14,21 +14,6 @@ pub(crate) fn rarity(frequencies: &Frequencies, terms: &[Term]) -> i32 {
     ((1e6 / often.max(1) as f64).ln() * 10.0).clamp(1.0, 100.0) as i32
 }
 
-/// Shows the words of every step, inside brackets too; not those that may not stand there.
-pub(crate) fn words_of<'p>(items: &'p [Item], show: &mut impl FnMut(&'p [Term])) {
-    for item in items {
-        match item {
-            Item::Word(terms) => show(terms),
-            Item::Group { alternatives, .. } => {
-                for way in alternatives.iter() {
-                    words_of(way, show);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
 /// The fewest words that a step takes.
 pub(crate) fn least_words(item: &Item) -> usize {
     match item {

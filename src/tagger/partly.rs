@@ -6,9 +6,10 @@
 
 use super::explanation::Lacking;
 use super::frequency::Frequencies;
-use super::needs::{least_rarity, least_words, named, rarity, words_of};
+use super::laid::{Laid, lay, starts};
+use super::needs::{least_rarity, least_words, named};
 use super::speech::Speech;
-use crate::lexicon::{Item, Term};
+use crate::lexicon::Item;
 
 /// So many words may stand where a pattern allows none, and it is still near.
 const MOST_BETWEEN: usize = 3;
@@ -46,27 +47,39 @@ pub(crate) struct Piece {
     pub(crate) needed: bool,
 }
 
-/// How far a pattern came, if any of its words are there.
+/// From where on a way is not worth following.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Bounds {
+    /// The least that has to be there, by the weight of the words.
+    pub(crate) share: f64,
+    /// In so many places at most, one after another, something may be amiss.
+    pub(crate) breaks: usize,
+}
+
+/// How far a pattern came within bounds.
 pub(crate) fn partly(
     items: &[Item],
     speech: &Speech<'_>,
     frequencies: &Frequencies,
+    bounds: Bounds,
 ) -> Option<Partly> {
-    let mut starts = Vec::new();
-    words_of(items, &mut |terms| {
-        // A word or two may stand there instead of the first ones.
-        let each = speech.places(terms).into_iter();
-        starts.extend(each.flat_map(|at| [at, at.saturating_sub(1), at.saturating_sub(2)]));
-    });
-    starts.sort_unstable();
-    starts.dedup();
-    let states = starts
-        .into_iter()
-        .map(|at| State { at, found: 0, begun: false, crosses: false, value: 0, trail: None })
-        .collect();
-    let mut search =
-        Search { speech, frequencies, nodes: Vec::new(), step: 0, depth: 0, strict: 0 };
-    let ends = search.sequence(items, states);
+    let starts = starts(items, speech, frequencies, bounds.share);
+    if starts.is_empty() {
+        return None;
+    }
+    let laid = lay(items, speech, frequencies, false);
+    let states = starts.into_iter().map(|at| State { at, ..State::default() }).collect();
+    let weight: i32 = items.iter().map(|i| least_rarity(i, frequencies)).sum();
+    let mut search = Search {
+        speech,
+        nodes: Vec::new(),
+        step: 0,
+        depth: 0,
+        strict: 0,
+        breaks: bounds.breaks,
+        most_missing: (f64::from(weight) * (1.0 - bounds.share)) as i32,
+    };
+    let ends = search.sequence(&laid, states);
     let best = ends
         .into_iter()
         .filter(|s| s.found > 0)
@@ -75,7 +88,7 @@ pub(crate) fn partly(
 }
 
 /// A place that may have been reached: the next word, and what was found on the best way there.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct State {
     at: usize,
     found: u32,
@@ -85,6 +98,11 @@ struct State {
     crosses: bool,
     value: i32,
     trail: Option<usize>,
+    /// How rare the words are that are missing.
+    missing: i32,
+    /// In how many places something is amiss, and the last such step.
+    breaks: usize,
+    broken: usize,
 }
 
 /// A step of the way, and the one before it.
@@ -98,19 +116,20 @@ struct Node<'p> {
 #[derive(Debug)]
 enum Event<'p> {
     Found { word: usize, rarity: i32, needed: bool },
-    Missing { item: &'p Item, whole: bool, instead: Option<usize> },
+    Missing { item: &'p Item, whole: bool, rarity: i32, instead: Option<usize> },
     Lacks(Lacking),
 }
 
 struct Search<'s, 'p> {
     speech: &'s Speech<'s>,
-    frequencies: &'s Frequencies,
     nodes: Vec<Node<'p>>,
     /// The step outside brackets that is being looked at.
     step: usize,
     depth: usize,
     /// Above 0: everything must be as the pattern says.
     strict: usize,
+    breaks: usize,
+    most_missing: i32,
 }
 
 impl<'p> Search<'_, 'p> {
@@ -120,24 +139,30 @@ impl<'p> Search<'_, 'p> {
         State { value: state.value - cost, trail: Some(self.nodes.len() - 1), ..state }
     }
 
-    /// The same place, with something amiss; nothing where everything must be right.
-    fn amiss(&mut self, state: State, cost: i32, what: Lacking) -> Option<State> {
-        (self.strict == 0).then(|| self.after(state, cost, Event::Lacks(what)))
+    /// The same place, with something amiss; nothing where everything must be right, or where too
+    /// much is amiss already.
+    fn amiss(&mut self, state: State, cost: i32, event: Event<'p>) -> Option<State> {
+        let missing = match &event {
+            Event::Missing { rarity, .. } => state.missing + rarity,
+            _ => state.missing,
+        };
+        let goes_on = state.breaks > 0 && self.step <= state.broken + 1;
+        let breaks = state.breaks + usize::from(!goes_on);
+        if self.strict > 0 || breaks > self.breaks || missing > self.most_missing {
+            return None;
+        }
+        let state = State { missing, breaks, broken: self.step, ..state };
+        Some(self.after(state, cost, event))
     }
 
-    fn sequence(&mut self, items: &'p [Item], mut states: Vec<State>) -> Vec<State> {
-        for (i, item) in items.iter().enumerate() {
+    fn sequence(&mut self, steps: &[Laid<'p>], mut states: Vec<State>) -> Vec<State> {
+        for (i, step) in steps.iter().enumerate() {
             if self.depth == 0 {
                 self.step = i;
             }
             let mut next = Vec::new();
-            let places =
-                if let Item::Word(terms) = item { self.speech.places(terms) } else { Vec::new() };
             for state in states {
-                match item {
-                    Item::Word(terms) => self.word(item, terms, &places, state, &mut next),
-                    _ => self.one(item, state, &mut next),
-                }
+                self.one(step, state, &mut next);
             }
             // The best way to each place; of equal ones, the one that may go on further.
             next.sort_by_key(|s| (s.at, -s.value, !s.crosses));
@@ -147,36 +172,38 @@ impl<'p> Search<'_, 'p> {
         states
     }
 
-    fn one(&mut self, item: &'p Item, state: State, next: &mut Vec<State>) {
-        match item {
-            Item::Gap { min, max } => self.gap(*min, *max, state, next),
-            Item::Group { alternatives, optional } => {
-                self.group(item, alternatives, *optional, state, next);
+    fn one(&mut self, step: &Laid<'p>, state: State, next: &mut Vec<State>) {
+        match step {
+            Laid::Word { item, places, rarity } => {
+                self.word(places, *rarity, state, next);
+                self.missing(item, *rarity, state, next);
             }
-            Item::Not(alternatives) => {
-                let ends = self.strictly(alternatives, state);
+            Laid::Gap { min, max } => self.gap(*min, *max, state, next),
+            Laid::Group { ways, optional: true, .. } => {
+                next.push(state);
+                next.extend(self.strictly(ways, state));
+            }
+            Laid::Group { item, ways, optional: false, rarity } => {
+                self.group(ways, state, next);
+                self.missing(item, *rarity, state, next);
+            }
+            Laid::Not(ways) => {
+                let ends = self.strictly(ways, state);
                 match ends.iter().map(|s| s.at).filter(|end| *end > state.at).max() {
                     Some(end) => {
                         let what = Lacking::AnythingBut(self.speech.span(state.at, end));
-                        next.extend(self.amiss(state, AMISS, what));
+                        next.extend(self.amiss(state, AMISS, Event::Lacks(what)));
                     }
                     None => next.push(state),
                 }
             }
-            _ => self.edge(item, state, next),
+            Laid::Edge(item) => self.edge(item, state, next),
         }
     }
 
-    fn word(
-        &mut self,
-        item: &'p Item,
-        terms: &'p [Term],
-        places: &[usize],
-        state: State,
-        next: &mut Vec<State>,
-    ) {
+    /// Takes a word where it stands next, or near.
+    fn word(&mut self, places: &[usize], rarity: i32, state: State, next: &mut Vec<State>) {
         let speech = self.speech;
-        let rarity = rarity(self.frequencies, terms);
         let needed = self.strict == 0;
         let mut between = 0;
         for &at in &places[places.partition_point(|p| *p < state.at)..] {
@@ -188,12 +215,13 @@ impl<'p> Search<'_, 'p> {
             let mut here = Some(state);
             if between > 0 {
                 let what = Lacking::NothingBetween(speech.span(state.at, at));
-                here = here.and_then(|s| self.amiss(s, BETWEEN * between as i32, what));
+                here =
+                    here.and_then(|s| self.amiss(s, BETWEEN * between as i32, Event::Lacks(what)));
             }
             let parted = (state.at..=at).any(|i| speech.parts(i));
             if state.begun && parted && !state.crosses {
                 let what = Lacking::OneSentence(speech.span(at, at + 1));
-                here = here.and_then(|s| self.amiss(s, 2 * AMISS, what));
+                here = here.and_then(|s| self.amiss(s, 2 * AMISS, Event::Lacks(what)));
             }
             if let Some(here) = here {
                 let found = self.after(here, -rarity, Event::Found { word: at, rarity, needed });
@@ -201,24 +229,23 @@ impl<'p> Search<'_, 'p> {
                 next.push(State { at: at + 1, ..found });
             }
         }
-        self.missing(item, state, next);
     }
 
     /// Goes on without a step, or with a word that stands in its place.
-    fn missing(&mut self, item: &'p Item, state: State, next: &mut Vec<State>) {
+    fn missing(&mut self, item: &'p Item, rarity: i32, state: State, next: &mut Vec<State>) {
         let words = least_words(item);
         if self.strict > 0 || words == 0 {
             return;
         }
         let (whole, cost) = (self.depth == 0, MISSING * words as i32);
-        next.push(self.after(state, cost, Event::Missing { item, whole, instead: None }));
+        next.extend(self.amiss(state, cost, Event::Missing { item, whole, rarity, instead: None }));
         let speech = self.speech;
         let other = (state.at..speech.len()).find(|i| !speech.skippable(*i));
         let parted = |at: usize| (state.at..=at).any(|i| speech.parts(i));
         if let Some(at) = other.filter(|at| !state.begun || state.crosses || !parted(*at)) {
             let instead = Some(at);
-            let gone = self.after(state, cost + 1, Event::Missing { item, whole, instead });
-            next.push(State { at: at + 1, begun: true, crosses: false, ..gone });
+            let gone = self.amiss(state, cost + 1, Event::Missing { item, whole, rarity, instead });
+            next.extend(gone.map(|g| State { at: at + 1, begun: true, crosses: false, ..g }));
         }
     }
 
@@ -230,7 +257,7 @@ impl<'p> Search<'_, 'p> {
         if min == 0 {
             next.push(state);
         } else {
-            next.extend(self.amiss(state, AMISS, Lacking::MoreBetween));
+            next.extend(self.amiss(state, AMISS, Event::Lacks(Lacking::MoreBetween)));
         }
         let mut taken = 0;
         for at in state.at..self.speech.len() {
@@ -244,40 +271,24 @@ impl<'p> Search<'_, 'p> {
         }
     }
 
-    fn group(
-        &mut self,
-        item: &'p Item,
-        alternatives: &'p [Vec<Item>],
-        optional: bool,
-        state: State,
-        next: &mut Vec<State>,
-    ) {
-        if optional {
-            next.push(state);
-            next.extend(self.strictly(alternatives, state));
-            return;
-        }
+    /// Takes one of several ways, if only in part.
+    fn group(&mut self, ways: &[Vec<Laid<'p>>], state: State, next: &mut Vec<State>) {
         self.depth += 1;
-        for way in alternatives {
-            let mut any = false;
-            words_of(way, &mut |terms| any = any || self.speech.holds(terms));
-            if any || !way.iter().any(|i| matches!(i, Item::Word(_) | Item::Group { .. })) {
-                let ends = self.sequence(way, vec![state]);
-                // A way of which nothing was found is no better than none.
-                let worth = |s: &State| self.strict > 0 || s.found > state.found || !any;
-                next.extend(ends.into_iter().filter(worth));
-            }
+        for way in ways {
+            let wordless = !way.iter().any(|s| matches!(s, Laid::Word { .. } | Laid::Group { .. }));
+            let ends = self.sequence(way, vec![state]);
+            // A way of which nothing was found is no better than none.
+            let worth = |s: &State| wordless || self.strict > 0 || s.found > state.found;
+            next.extend(ends.into_iter().filter(worth));
         }
         self.depth -= 1;
-        self.missing(item, state, next);
     }
 
-    /// The ends of alternatives that match as they are.
-    fn strictly(&mut self, alternatives: &'p [Vec<Item>], state: State) -> Vec<State> {
+    /// The ends of ways that match as they are.
+    fn strictly(&mut self, ways: &[Vec<Laid<'p>>], state: State) -> Vec<State> {
         self.strict += 1;
         self.depth += 1;
-        // Before the first word anything may stand, so that no word can be told to be the next.
-        let ends = alternatives.iter().flat_map(|way| self.sequence(way, vec![state])).collect();
+        let ends = ways.iter().flat_map(|way| self.sequence(way, vec![state])).collect();
         self.depth -= 1;
         self.strict -= 1;
         ends
@@ -305,7 +316,7 @@ impl<'p> Search<'_, 'p> {
         if holds {
             next.push(State { crosses: state.crosses || crosses, ..state });
         } else {
-            next.extend(self.amiss(state, AMISS, what));
+            next.extend(self.amiss(state, AMISS, Event::Lacks(what)));
         }
     }
 
@@ -322,14 +333,13 @@ impl<'p> Search<'_, 'p> {
                         partly.rarity.0 += rarity;
                     }
                 }
-                Event::Missing { item, whole, instead } => {
-                    let rare = least_rarity(item, self.frequencies);
+                Event::Missing { item, whole, rarity, instead } => {
                     let instead = instead.map(|at| self.speech.span(at, at + 1));
                     let what = Lacking::Words { such_as: named(item), instead };
                     partly.lacks.push(Gone { step: node.step, what, whole: *whole });
                     partly.needed += least_words(item);
-                    partly.rarity.0 += rare;
-                    partly.rarity.1 += rare;
+                    partly.rarity.0 += rarity;
+                    partly.rarity.1 += rarity;
                 }
                 Event::Lacks(what) => {
                     partly.lacks.push(Gone { step: node.step, what: what.clone(), whole: false });

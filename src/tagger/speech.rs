@@ -2,7 +2,7 @@
 //!
 //! Slow beside [`super::prepared`], and used only where somebody asks why. Must not know: rules, gates.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::vocabulary::fits;
 use crate::lexicon::Term;
@@ -21,7 +21,9 @@ pub(crate) struct Speech<'a> {
     continues: Vec<bool>,
     /// For each sentence whether it ends in a question mark.
     asks: Vec<bool>,
-    places: HashMap<&'a str, Vec<usize>>,
+    places: FxHashMap<&'a str, Vec<usize>>,
+    /// Each word once, in order.
+    distinct: Vec<&'a str>,
 }
 
 impl<'a> Speech<'a> {
@@ -60,6 +62,9 @@ impl<'a> Speech<'a> {
         for (i, word) in self.words.iter().enumerate() {
             self.places.entry(word).or_default().push(i);
         }
+        self.distinct.clone_from(&self.words);
+        self.distinct.sort_unstable();
+        self.distinct.dedup();
         self
     }
 
@@ -102,7 +107,7 @@ impl<'a> Speech<'a> {
     pub(crate) fn holds(&self, terms: &[Term]) -> bool {
         terms.iter().any(|t| match t {
             Term::Exact(word) => self.places.contains_key(word.as_ref()),
-            _ => self.words.iter().any(|w| accepts(t, w)),
+            _ => !self.fitting(t).is_empty(),
         })
     }
 
@@ -110,27 +115,31 @@ impl<'a> Speech<'a> {
     pub(crate) fn places(&self, terms: &[Term]) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
         for term in terms {
+            let at = |word: &str| self.places.get(word).into_iter().flatten();
             match term {
-                Term::Exact(word) => {
-                    found.extend(self.places.get(word.as_ref()).into_iter().flatten())
-                }
-                _ => found.extend((0..self.len()).filter(|i| accepts(term, self.words[*i]))),
+                Term::Exact(word) => found.extend(at(word)),
+                _ => found.extend(self.fitting(term).into_iter().flat_map(at)),
             }
         }
         found.sort_unstable();
         found.dedup();
         found
     }
-}
 
-/// Whether a word is one that a term names.
-fn accepts(term: &Term, word: &str) -> bool {
-    match term {
-        Term::Exact(text) => *word == **text,
-        Term::Stem(stem) => word.starts_with(stem.as_ref()),
-        Term::Glob(glob) => {
-            let chars = |t: &str| t.chars().collect::<Vec<char>>();
-            fits(&chars(glob), &chars(word))
+    /// The words of the utterance that a stem or a glob names, each once.
+    fn fitting(&self, term: &Term) -> Vec<&'a str> {
+        match term {
+            Term::Exact(word) => self.distinct.iter().filter(|w| ***w == **word).copied().collect(),
+            Term::Stem(stem) => {
+                let first = self.distinct.partition_point(|w| *w < stem.as_ref());
+                let begins = |w: &&&'a str| w.starts_with(stem.as_ref());
+                self.distinct[first..].iter().take_while(begins).copied().collect()
+            }
+            Term::Glob(glob) => {
+                let glob: Vec<char> = glob.chars().collect();
+                let fit = |w: &&&'a str| fits(&glob, &w.chars().collect::<Vec<_>>());
+                self.distinct.iter().filter(fit).copied().collect()
+            }
         }
     }
 }

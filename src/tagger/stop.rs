@@ -36,6 +36,13 @@ pub enum Stop {
         /// Its words in the text.
         words: Span,
     },
+    /// A negation turns it into its opposite, which is looked at in its place.
+    Turned {
+        /// The opposite: index into the codebook's markers.
+        marker: usize,
+        /// The words of the negation.
+        words: Span,
+    },
     /// A marker seen later in the turn takes it back.
     Void {
         /// Index into the codebook's markers.

@@ -60,6 +60,7 @@ fn every_command_has_help_with_an_example() {
         vec!["check"],
         vec!["tag"],
         vec!["report"],
+        vec!["explain"],
         vec!["lexicon", "list"],
         vec!["lexicon", "test"],
         vec!["lexicon", "import"],
@@ -69,6 +70,51 @@ fn every_command_has_help_with_an_example() {
         let help = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(help.contains("Example"), "{command:?}: {help}");
     }
+}
+
+/// The words of a line as a shell would part them.
+fn shell_words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (i, part) in line.split('"').enumerate() {
+        if i % 2 == 1 {
+            words.push(part.to_string());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_string));
+        }
+    }
+    words
+}
+
+/// What docs/lexicons.md shows of `attune explain` is what it says. Renewed with
+/// `INSTA_UPDATE=always cargo test docs`.
+#[test]
+fn explanations_in_the_documents_are_the_programs() {
+    let name = "docs/lexicons.md";
+    let text = read(name);
+    let mut fresh = String::new();
+    let mut rest = text.as_str();
+    let mut found = 0;
+    const COMMAND: &str = "```console\n$ attune explain ";
+    while let Some(at) = rest.find(COMMAND) {
+        let line_end =
+            at + "```console\n".len() + rest[at + "```console\n".len()..].find('\n').unwrap();
+        let block_end = line_end + 1 + rest[line_end + 1..].find("```").unwrap();
+        let arguments = shell_words(&rest[at + COMMAND.len()..line_end]);
+        let output =
+            attune().arg("explain").args(&arguments).env("COLUMNS", "80").output().unwrap();
+        assert!(output.status.success(), "{arguments:?}");
+        fresh.push_str(&rest[..=line_end]);
+        fresh.push_str(&String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n"));
+        rest = &rest[block_end..];
+        found += 1;
+    }
+    fresh.push_str(rest);
+    assert!(found >= 3, "{found} explanations in {name}");
+    if std::env::var_os("INSTA_UPDATE").is_some_and(|v| v == "always") {
+        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(name), &fresh).unwrap();
+        return;
+    }
+    assert!(fresh == text, "{name} is stale: INSTA_UPDATE=always cargo test docs");
 }
 
 #[test]

@@ -4,6 +4,8 @@
 mod cli;
 mod dictionaries;
 mod docs;
+mod explain;
+mod explain_cli;
 mod invariants;
 mod layers;
 mod lexicons;

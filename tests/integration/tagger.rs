@@ -8,8 +8,8 @@ const GATES: &str = include_str!("../../lexicons/en/gates.toml");
 const CONSTRUCT: &str =
     "id = \"try\"\ncode = \"TRY\"\norder = 1\nlabel = \"Try\"\ndefinition = \"Try.\"\n";
 
-/// A lexicon of markers given as `(id, rule keys)`.
-fn tagger(markers: &[(&str, &str)]) -> Tagger {
+/// A lexicon of markers given as `(id, rule keys)`; several rules are parted by `--`.
+pub(crate) fn tagger(markers: &[(&str, &str)]) -> Tagger {
     let mut files = vec![
         ("gates.toml".to_string(), GATES.to_string()),
         ("try/construct.toml".to_string(), CONSTRUCT.to_string()),
@@ -22,7 +22,10 @@ fn tagger(markers: &[(&str, &str)]) -> Tagger {
         let rules: String = rules
             .split("--")
             .enumerate()
-            .map(|(i, r)| format!("[[rule]]\nid = \"r{i}\"\nweight = 0.9\nmatch = [\"x\"]\n{r}\n"))
+            .map(|(i, r)| {
+                let weight = if r.contains("weight") { "" } else { "weight = 0.9\n" };
+                format!("[[rule]]\nid = \"r{i}\"\n{weight}match = [\"x\"]\n{r}\n")
+            })
             .collect();
         files.push((format!("try/{id}.toml"), head + &rules));
     }
@@ -31,8 +34,8 @@ fn tagger(markers: &[(&str, &str)]) -> Tagger {
     Tagger::new(lexicon)
 }
 
-/// `A:`, `B:` are partners, `T:` a therapist.
-fn lines<'a>(said: &[&'a str]) -> Vec<Line<'a>> {
+/// `A:`, `B:` are partners, `T:` a therapist, `C:` a client.
+pub(crate) fn lines<'a>(said: &[&'a str]) -> Vec<Line<'a>> {
     said.iter()
         .map(|line| {
             let (who, text) = line.split_once(": ").unwrap();
@@ -228,7 +231,7 @@ proptest::proptest! {
 }
 
 /// Our own lexicons, compiled once for all random texts.
-fn shared() -> &'static Tagger {
+pub(crate) fn shared() -> &'static Tagger {
     static TAGGER: std::sync::OnceLock<Tagger> = std::sync::OnceLock::new();
     TAGGER.get_or_init(|| Tagger::new(attunement::lexicon::builtin().0))
 }

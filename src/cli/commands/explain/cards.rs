@@ -95,10 +95,22 @@ impl Uncounted<'_> {
                 let quote = teller.quote(self.span);
                 let why = teller.stopped(group[0]);
                 out.push_str(&page.text(&format!("{quote} was stopped. {why}"), INDENT));
+                // A rule that found shorter words in the same place says nothing new.
+                let mut group = group.clone();
+                if !self.all {
+                    let mut rules: Vec<usize> = Vec::new();
+                    group.retain(|h| {
+                        !rules.contains(&h.rule) && {
+                            rules.push(h.rule);
+                            true
+                        }
+                    });
+                }
                 let shown = if self.all { group.len() } else { group.len().min(MOST_RULES) };
                 for halted in &group[..shown] {
                     let rule = &page.lexicon.rules[halted.rule];
-                    out.push_str(&page.rule(halted.rule, &says(rule, &halted.stop)));
+                    let says = says(rule, &halted.stop, teller.words);
+                    out.push_str(&page.rule(halted.rule, &says));
                     page.patterns(out, &halted.written);
                 }
                 if group.len() > shown {
@@ -111,23 +123,27 @@ impl Uncounted<'_> {
             }
             Why::Kept { fired, score, threshold } => {
                 let quote = teller.quote(self.span);
-                let first = fired[0];
-                let kept = match first.status {
+                let kept = match fired[0].status {
                     _ if score < threshold => format!(
-                        "too weak a sign by itself: sure to {score:.2}, and {threshold:.2} is needed"
+                        "is too weak a sign by itself: sure to {score:.2}, and {threshold:.2} is needed"
                     ),
-                    Status::Reported => "kept as somebody's words, retold".to_string(),
-                    Status::Prompted => "kept as the therapist's wording".to_string(),
-                    Status::Review => "kept for a person to look at".to_string(),
-                    Status::Counted => "kept".to_string(),
+                    Status::Review => "is kept for a person to look at".to_string(),
+                    _ => "is kept, and not counted".to_string(),
                 };
-                out.push_str(&page.text(&format!("{quote} is {kept}."), INDENT));
-                for one in fired {
-                    for remark in &one.remarks {
-                        out.push_str(&page.text(&teller.remark(remark), INDENT));
+                out.push_str(&page.text(&format!("{quote} {kept}."), INDENT));
+                let mut told: Vec<String> = Vec::new();
+                for (i, one) in fired.iter().enumerate() {
+                    for says in one.remarks.iter().map(|r| teller.remark(r)) {
+                        if !told.contains(&says) {
+                            out.push_str(&page.text(&says, INDENT));
+                            told.push(says);
+                        }
                     }
-                    out.push_str(&page.rule(one.rule, ""));
-                    page.patterns(out, &one.written);
+                    // A rule that found shorter words in the same place says nothing new.
+                    if self.all || fired[..i].iter().all(|f| f.rule != one.rule) {
+                        out.push_str(&page.rule(one.rule, ""));
+                        page.patterns(out, &one.written);
+                    }
                 }
             }
         }
@@ -135,20 +151,22 @@ impl Uncounted<'_> {
 }
 
 /// The rule's own words that stopped it.
-fn says(rule: &Rule, stop: &Stop) -> String {
+fn says(rule: &Rule, stop: &Stop, words: usize) -> String {
     match stop {
         Stop::Excluded { scope, number, .. } => {
             let (key, written) = exclusion(rule, *scope, *number);
             format!(", {key} \"{written}\"")
         }
         Stop::Void { .. } => ", void_by".to_string(),
+        Stop::Turned { .. } => ", opposite".to_string(),
         Stop::Negated(_) => ", negation = \"cancel\"".to_string(),
         Stop::NotNegated => ", negation = \"require\"".to_string(),
         Stop::Question(_) => ", question = \"exclude\"".to_string(),
         Stop::NoQuestion => ", question = \"require\"".to_string(),
         Stop::Imagined(_) => ", hypothetical = \"exclude\"".to_string(),
         Stop::Target => ", target".to_string(),
-        Stop::Length => ", min_words, max_words".to_string(),
+        Stop::Length if words < rule.min_words => format!(", min_words = {}", rule.min_words),
+        Stop::Length => format!(", max_words = {}", rule.max_words),
         Stop::Place => ", at".to_string(),
         Stop::Role => ", roles".to_string(),
         Stop::Previous => ", previous".to_string(),

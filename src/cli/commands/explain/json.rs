@@ -292,6 +292,7 @@ fn stop(stop: &Stop) -> &'static str {
         Stop::Imagined(_) => "imagined",
         Stop::Excluded { .. } => "excluded",
         Stop::Void { .. } => "taken-back",
+        Stop::Turned { .. } => "turned",
     }
 }
 

@@ -1,16 +1,19 @@
 //! `attune explain`: why a rule fired in some words, and why not.
 
 mod cards;
+mod head;
 mod json;
 mod near_card;
 mod page;
 mod pattern;
+mod seen_card;
 mod sentences;
 mod subject;
 
 use attunement::lexicon::Lexicon;
 use attunement::model::{Codebook, Tag};
 use attunement::tagger::{Inquiry, Tagger};
+use attunement::text::count_words;
 
 use self::page::Page;
 use self::subject::Subject;
@@ -21,6 +24,8 @@ use crate::cli::terminal::{print, tell, width};
 
 /// Of each marker so many nearest rules are looked for.
 const NEAREST: usize = 3;
+/// In longer turns something always comes near; there it is told only of markers that were asked about.
+const SHORT: usize = 400;
 /// Names less alike than this are not suggested.
 const ALIKE: f64 = 0.7;
 
@@ -34,7 +39,8 @@ pub(crate) fn run(arguments: &ExplainArguments) -> anyhow::Result<Outcome> {
     let tagger = Tagger::new(lexicon);
     let lines = subject.lines();
     let mut desk = tagger.desk();
-    let inquiry = Inquiry { markers, nearest: NEAREST };
+    let told = !markers.is_empty() || arguments.all || count_words(subject.text()) <= SHORT;
+    let inquiry = Inquiry { markers, nearest: if told { NEAREST } else { 0 } };
     let explanation = desk.explain(&lines, subject.at, &inquiry);
     let tags: Vec<Tag> = desk.tag(&lines);
     let page = Page {

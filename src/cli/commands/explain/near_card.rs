@@ -16,12 +16,13 @@ use crate::cli::underline::{Folding, Mark, Sheet, drawn};
 const OF_ONE: usize = 1;
 
 /// The nearest rules that are worth showing, by marker. Where nobody asks, none of markers that were
-/// found anyway, nor those whose words are accounted for.
+/// found anyway, nor those most of whose words are accounted for.
 pub(super) fn pick<'a>(page: &Page<'a>, most: usize) -> Vec<(usize, &'a Near)> {
     let explained = page.explained();
     let new = |n: &&Near| {
         let inside = |s: Span| explained.iter().any(|e| e.start <= s.start && s.end <= e.end);
-        page.all || !page.asked.is_empty() || !n.found.iter().all(|f| inside(f.span))
+        let known = n.found.iter().filter(|f| inside(f.span)).count();
+        page.all || !page.asked.is_empty() || known * 2 <= n.found.len()
     };
     let worth = |m: &&MarkerExplanation| {
         page.all || page.is_asked(m.marker) || (m.fired.is_empty() && m.stopped.is_empty())

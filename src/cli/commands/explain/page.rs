@@ -8,14 +8,14 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use attunement::lexicon::Lexicon;
 use attunement::model::{Span, Status, Tag};
-use attunement::tagger::{Explanation, Fired, Glance, MarkerExplanation, Remark, Stop};
+use attunement::tagger::{Explanation, MarkerExplanation, Stop};
 
 use super::cards::{Uncounted, uncounted};
-use super::near_card;
 use super::pattern::Abridged;
-use super::sentences::{Teller, listed, someone};
+use super::sentences::Teller;
 use super::subject::Subject;
-use crate::cli::underline::{Folding, Mark, Sheet, cut, drawn, paragraph};
+use super::{head, near_card, seen_card};
+use crate::cli::underline::{Folding, Mark, Sheet, drawn, paragraph};
 
 /// Of what was stopped so many are shown unless all is asked for.
 const MOST_STOPPED: usize = 8;
@@ -25,9 +25,9 @@ const MOST_NEAR: usize = 3;
 pub(super) const INDENT: usize = 4;
 
 pub(super) const SEEN: Style = AnsiColor::Cyan.on_default().bold();
-pub(super) const UNCOUNTED: Style = AnsiColor::Blue.on_default();
+pub(super) const UNCOUNTED: Style = AnsiColor::BrightBlue.on_default();
 pub(super) const CUE: Style = AnsiColor::Magenta.on_default();
-const DIM: Style = Style::new().dimmed();
+pub(super) const DIM: Style = Style::new().dimmed();
 const BOLD: Style = Style::new().bold();
 
 /// What is shown, and how.
@@ -46,21 +46,28 @@ pub(super) struct Page<'a> {
 impl<'a> Page<'a> {
     /// The whole answer.
     pub(super) fn shown(&self) -> String {
-        let mut out = self.head();
+        let mut out = head::show(self);
         if self.explanation.words == 0 {
-            out.push_str("There is no word in it, so that nothing can be seen.\n");
+            out.push_str(&drawn(self.subject.text(), &[], self.sheet()));
+            out.push_str("\nNo word is said here, so that nothing can be seen.\n");
             return out;
         }
         let cards = self.stopped_cards();
         let shown = if self.all { cards.len() } else { cards.len().min(MOST_STOPPED) };
         out.push_str(&self.drawing(&cards[..shown]));
         if self.explanation.role.is_none() {
+            let known = self.subject.place.as_ref().is_some_and(|p| p.known);
+            let why =
+                if known { "study.csv leaves this voice out" } else { "nobody is named here" };
             out.push('\n');
-            out.push_str(&self.text("Nothing is looked for in these words: nobody has said whose they are, or study.csv leaves the voice out. --role says it.", 0));
+            out.push_str(&self.text(
+                &format!("Nothing is looked for in these words: {why}. --role tells who speaks."),
+                0,
+            ));
             return out;
         }
         let near = near_card::pick(self, if self.all { usize::MAX } else { MOST_NEAR });
-        self.seen(&mut out, shown > 0);
+        seen_card::show(self, &mut out, shown > 0);
         self.not_counted(&mut out, &cards[..shown]);
         self.nothing_there(&mut out);
         near_card::show(self, &mut out, &near);
@@ -105,83 +112,9 @@ impl<'a> Page<'a> {
         self.asked.contains(&marker)
     }
 
-    /// Who speaks where, and the turns before that mattered.
-    fn head(&self) -> String {
-        let said = &self.subject.said[self.subject.at];
-        let words = match self.explanation.words {
-            1 => "1 word".to_string(),
-            n => format!("{n} words"),
-        };
-        let mut out = String::new();
-        match (&self.subject.place, said.role) {
-            (None, role) => {
-                let who = role.map_or("nobody", someone);
-                let who: String = who[..1].to_uppercase() + &who[1..];
-                let _ = writeln!(out, "{who} says ({words}):");
-            }
-            (Some(place), role) => {
-                let conversation = place
-                    .conversation
-                    .as_ref()
-                    .map_or(String::new(), |c| format!(", conversation {c}"));
-                let voice = if said.voice.is_empty() { "nobody named" } else { &said.voice };
-                let role = match (role, place.known) {
-                    (None, _) => "left out".to_string(),
-                    (Some(role), true) => role.to_string(),
-                    (Some(role), false) => format!("{role}, as far as the file tells"),
-                };
-                let _ = writeln!(
-                    out,
-                    "{}{conversation}, turn {}, line {}",
-                    place.file, said.number, place.line
-                );
-                let _ = writeln!(out, "{voice} ({role}) says ({words}):");
-            }
-        }
-        out.push('\n');
-        for at in self.mattered() {
-            let said = &self.subject.said[at];
-            let who = match (&self.subject.place, said.role) {
-                (None, _) => "before".to_string(),
-                (Some(_), _) if said.voice.is_empty() => said.number.to_string(),
-                (Some(_), _) => format!("{} {}", said.number, said.voice),
-            };
-            let seen: Vec<String> = self
-                .tags
-                .iter()
-                .filter(|t| t.utterance == at && t.status == Status::Counted)
-                .map(|t| self.lexicon.codebook.markers[t.marker].label.clone())
-                .collect();
-            let line = format!("{who}: {}", said.text);
-            let _ = writeln!(out, "  {DIM}{}{DIM:#}", cut(&line, self.width.saturating_sub(2)));
-            let seen = if seen.is_empty() { "nothing".into() } else { listed(&seen, "and") };
-            out.push_str(&self.dimmed(&format!("seen there: {seen}"), INDENT));
-        }
-        if out.contains("seen there") {
-            out.push('\n');
-        }
-        out
-    }
-
-    /// The utterances before that decided something, in order.
-    fn mattered(&self) -> Vec<usize> {
-        let mut all: Vec<usize> = Vec::new();
-        for marker in &self.explanation.markers {
-            for remark in marker.fired.iter().flat_map(|f| &f.remarks) {
-                if let Remark::Answers(at) | Remark::Prompted(at) = remark {
-                    all.push(*at);
-                }
-            }
-            let previous = marker.stopped.iter().filter(|s| s.stop == Stop::Previous);
-            for (at, glance) in previous.flat_map(|s| &s.before) {
-                if matches!(glance, Glance::Lacks | Glance::Ending | Glance::Tiny | Glance::Fits) {
-                    all.push(*at);
-                }
-            }
-        }
-        all.sort_unstable();
-        all.dedup();
-        all
+    fn sheet(&self) -> Sheet {
+        let folding = if self.all { Folding::Whole } else { Folding::Long };
+        Sheet { width: self.width, indent: 2, folding }
     }
 
     /// The words with everything that was seen in them, and what was not counted.
@@ -218,73 +151,21 @@ impl<'a> Page<'a> {
                 once.push(mark);
             }
         }
-        let folding = if self.all { Folding::Whole } else { Folding::Long };
-        drawn(self.subject.text(), &once, Sheet { width: self.width, indent: 2, folding })
-    }
-
-    fn seen(&self, out: &mut String, found: bool) {
-        let counted = |m: &&MarkerExplanation| m.tags.iter().any(|t| t.status == Status::Counted);
-        let mut seen: Vec<&MarkerExplanation> =
-            self.explanation.markers.iter().filter(counted).collect();
-        if seen.is_empty() {
-            if self.asked.is_empty() {
-                let nothing = if found { "Nothing is counted" } else { "Nothing was seen" };
-                self.heading(out, nothing);
-            }
-            return;
-        }
-        seen.sort_by_key(|m| m.tags.first().map(|t| (t.span.start, m.marker)));
-        self.heading(out, "Seen");
-        for (i, marker) in seen.into_iter().enumerate() {
-            if i > 0 {
-                out.push('\n');
-            }
-            self.title(out, marker.marker);
-            self.about(out, marker.marker);
-            self.one_seen(out, marker);
-        }
-    }
-
-    fn one_seen(&self, out: &mut String, marker: &MarkerExplanation) {
-        let teller = self.teller();
-        let quotes: Vec<String> = marker.tags.iter().map(|t| teller.quote(t.span)).collect();
-        let sure = format!(
-            "{}: sure to {:.2}, and {:.2} is enough.",
-            listed(&quotes, "and"),
-            marker.score,
-            marker.threshold
-        );
-        out.push_str(&self.text(&sure, INDENT));
-        for fired in &marker.fired {
-            self.fired(out, fired, marker);
-        }
-    }
-
-    /// One rule that fired: the one that is shown, or one that found the marker too.
-    fn fired(&self, out: &mut String, fired: &Fired, marker: &MarkerExplanation) {
-        let teller = self.teller();
-        if !fired.shown {
-            let more = marker.fired.len() > 1;
-            let why = if fired.status != Status::Counted {
-                "was found too, but does not count"
-            } else {
-                "was found too; the longest match is the one shown"
-            };
-            if more {
-                out.push_str(&self.text(&format!("{} {why}.", teller.quote(fired.span)), INDENT));
-            }
-        }
-        for remark in &fired.remarks {
-            out.push_str(&self.text(&teller.remark(remark), INDENT));
-        }
-        out.push_str(&self.rule(fired.rule, ""));
-        self.patterns(out, &fired.written);
+        drawn(self.subject.text(), &once, self.sheet())
     }
 
     /// The patterns of a rule that found the words.
-    pub(super) fn patterns(&self, out: &mut String, written: &[String]) {
+    pub(super) fn patterns<'w>(
+        &self,
+        out: &mut String,
+        written: impl IntoIterator<Item = &'w String>,
+    ) {
+        let mut once: Vec<&String> = Vec::new();
         for pattern in written {
-            out.push_str(&self.dimmed(&Abridged::new(pattern, self.all).text, INDENT + 2));
+            if !once.contains(&pattern) {
+                out.push_str(&self.dimmed(&Abridged::new(pattern, self.all).text, INDENT + 2));
+                once.push(pattern);
+            }
         }
     }
 
@@ -355,12 +236,11 @@ impl<'a> Page<'a> {
             self.about(out, marker.marker);
             let rules = self.lexicon.rules.iter().filter(|r| r.marker == marker.marker).count();
             let near = if marker.nearest.is_empty() { ", nor half of them" } else { "" };
-            out.push_str(
-                &self.text(
-                    &format!("None of its {rules} rules found its words here{near}."),
-                    INDENT,
-                ),
-            );
+            let none = match rules {
+                1 => format!("Its only rule did not find its words here{near}."),
+                n => format!("None of its {n} rules found its words here{near}."),
+            };
+            out.push_str(&self.text(&none, INDENT));
         }
     }
 
@@ -377,7 +257,7 @@ impl<'a> Page<'a> {
             hints.push("--all also shows what was stopped of markers that were seen");
         }
         if self.asked.is_empty() {
-            hints.push("--marker ID asks about one marker");
+            hints.push("--marker ID asks about one marker, and why it was not seen");
         }
         if !hints.is_empty() {
             out.push('\n');

@@ -51,6 +51,13 @@ impl Teller<'_> {
         quoted(span.of(self.subject.text()))
     }
 
+    /// Words that decide, in quotation marks: of *don't* the whole word, and not its end alone.
+    fn cue_quote(&self, span: Span) -> String {
+        let before = self.subject.text().get(..span.start).unwrap_or("");
+        let word = before.trim_end_matches(char::is_alphanumeric).len();
+        self.quote(Span::new(word, span.end))
+    }
+
     /// A marker's plain name.
     pub(super) fn label(&self, marker: usize) -> &str {
         &self.lexicon.codebook.markers[marker].label
@@ -69,7 +76,7 @@ impl Teller<'_> {
     /// The words that stopped a rule, each with what they are.
     pub(super) fn cue(&self, stop: &Stop) -> Option<(Span, String)> {
         let (span, what) = match stop {
-            Stop::Negated(cue) => (*cue, "negation"),
+            Stop::Negated(cue) | Stop::Turned { words: cue, .. } => (*cue, "negation"),
             Stop::Imagined(cue) => (*cue, "only imagined"),
             Stop::Question(Asked::Mark(mark)) => (*mark, "question"),
             Stop::Question(Asked::Opening(words)) => (*words, "begins a question"),
@@ -108,7 +115,7 @@ impl Teller<'_> {
             Stop::Previous => self.wanted(rule),
             Stop::Negated(cue) => format!(
                 "{} stands before it in the same clause, so the opposite is said.",
-                self.quote(*cue)
+                self.cue_quote(*cue)
             ),
             Stop::NotNegated => {
                 "It counts only where a word such as “not” or “never” stands before it in the same clause, and none does."
@@ -124,11 +131,16 @@ impl Teller<'_> {
             Stop::NoQuestion => "It counts only in a question, and this sentence is none.".to_string(),
             Stop::Imagined(cue) => format!(
                 "{} stands before it in the same clause, so it is only imagined.",
-                self.quote(*cue)
+                self.cue_quote(*cue)
             ),
             Stop::Excluded { scope, words, .. } => {
                 format!("{} {}, and beside these words the rule does not count.", self.quote(*words), around(*scope))
             }
+            Stop::Turned { marker, words } => format!(
+                "{} stands before it in the same clause and turns it into its opposite: {}.",
+                self.cue_quote(*words),
+                self.label(*marker)
+            ),
             Stop::Void { marker, words } => format!(
                 "Later in the turn stands {} ({}), which takes it back.",
                 self.quote(*words),
@@ -259,7 +271,7 @@ impl Teller<'_> {
             ),
             Remark::Opposite { of, negation } => format!(
                 "{} turns {} into its opposite.",
-                self.quote(*negation),
+                self.cue_quote(*negation),
                 quoted(self.label(*of))
             ),
         }
@@ -296,7 +308,7 @@ impl Teller<'_> {
                 }
             }
             Lacking::NothingBetween(span) => {
-                format!("{} stands between, where nothing may", self.quote(*span))
+                format!("{} stands between, where nothing may stand", self.quote(*span))
             }
             Lacking::MoreBetween => "more words have to stand between".to_string(),
             Lacking::OneSentence(span) => {
