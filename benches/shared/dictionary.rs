@@ -127,7 +127,7 @@ fn words_of_patterns() -> BTreeSet<String> {
         for item in items {
             match item {
                 Item::Word(terms) => out.extend(terms.iter().filter_map(|t| match t {
-                    Term::Exact(word) if ordinary(word) => Some(word.clone()),
+                    Term::Exact(word) if ordinary(word) => Some(word.to_string()),
                     _ => None,
                 })),
                 Item::Group { alternatives, .. } => {

@@ -1,7 +1,7 @@
 //! A measuring dictionary turned into a lexicon, from the library's public types.
 
 use attunement::lexicon::{
-    Counting, Entry, EntryWord, Hypothetical, Irony, Lexicon, Matching, Negation, Question,
+    At, Counting, Entry, EntryWord, Hypothetical, Irony, Lexicon, Matching, Negation, Question,
     Quotation, Rule, Target, Term, builtin,
 };
 use attunement::model::{Codebook, Construct, Direction, Marker, Role, Validity};
@@ -83,11 +83,13 @@ fn rule(id: String, marker: usize, entries: Vec<Entry>, negation: bool) -> Rule 
         hypothetical: Hypothetical::Allow,
         irony: Irony::Ignore,
         target: Target::Any,
+        at: At::Anywhere,
         opposite: None,
         previous: None,
         unless: Vec::new(),
         unless_before: Vec::new(),
         unless_after: Vec::new(),
+        unless_turn: Vec::new(),
         void_by: Vec::new(),
         min_words: 0,
         max_words: usize::MAX,
@@ -101,8 +103,8 @@ fn entry(pattern: &str) -> Entry {
     for spaced in pattern.split_whitespace() {
         for (i, word) in spaced.split('-').enumerate() {
             let term = match word.strip_suffix('*') {
-                Some(stem) => Term::Stem(stem.to_lowercase()),
-                None => Term::Exact(word.to_lowercase()),
+                Some(stem) => Term::Stem(stem.to_lowercase().into()),
+                None => Term::Exact(word.to_lowercase().into()),
             };
             words.push(EntryWord { hyphened: i > 0, terms: vec![term] });
         }
