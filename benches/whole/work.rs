@@ -136,9 +136,14 @@ fn one(
         let sum = Sum { bytes: text.len(), utterances: lines.len(), tags, counts: Vec::new() };
         return Ok(Outcome { sum, ..Outcome::default() });
     }
-    let tags = desk.tag(&lines);
     let categories = place.tagger.lexicon().codebook.markers.len();
-    let table = count(&tags, lines.len(), categories);
+    let (tags, table) = if settings.mode == Mode::Counts {
+        (Vec::new(), desk.count(&lines))
+    } else {
+        let tags = desk.tag(&lines);
+        let table = count(&tags, lines.len(), categories);
+        (tags, table)
+    };
     let mut counts = vec![0; categories];
     for row in table.chunks_exact(categories) {
         counts.iter_mut().zip(row).for_each(|(sum, n)| *sum += u64::from(*n));
@@ -146,9 +151,13 @@ fn one(
     if matches!(settings.mode, Mode::Columns | Mode::Own) {
         columns.keep(place.number, &tags);
     }
+    let number = match settings.mode {
+        Mode::Counts => counts.iter().sum::<u64>() as usize,
+        _ => tags.len(),
+    };
     let rows = if settings.mode == Mode::Csv { rows(place, &lines, &tags)? } else { Vec::new() };
     Ok(Outcome {
-        sum: Sum { bytes: text.len(), utterances: lines.len(), tags: tags.len(), counts },
+        sum: Sum { bytes: text.len(), utterances: lines.len(), tags: number, counts },
         rows,
         counts: if settings.counts {
             written(place.name, &table, categories).into_bytes()
