@@ -13,6 +13,7 @@ mod explanation;
 mod finder;
 mod frequency;
 mod gates;
+mod judge;
 mod laid;
 mod line;
 mod matching;
