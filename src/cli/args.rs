@@ -80,6 +80,9 @@ pub(crate) struct TagArguments {
     /// Also write marks that do not count: retold or prompted words.
     #[arg(long)]
     pub(crate) uncounted: bool,
+    /// Also write counts.csv: a row for each utterance, a column for each marker.
+    #[arg(long)]
+    pub(crate) counts: bool,
     #[command(flatten)]
     pub(crate) lexicons: LexiconChoice,
 }

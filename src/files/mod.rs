@@ -6,4 +6,4 @@ mod walk;
 mod write;
 
 pub use walk::{Found, Listing, read_file, walk};
-pub use write::{clean_up, write_atomically};
+pub use write::{Unfinished, clean_up, write_atomically};

@@ -2,10 +2,12 @@
 //! killed run leaves no half result, and readable by their owner alone. What a run that was killed
 //! outright could not clear away, the next one does.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+
+use tempfile::NamedTempFile;
 
 /// How an unfinished file is named.
 const PREFIX: &str = ".attune-";
@@ -26,31 +28,75 @@ pub fn clean_up() {
     std::mem::forget(list);
 }
 
-/// Writes `bytes` to `path`, whole or not at all. Missing folders are made. On Unix the file can be
-/// read by its owner only, since it may hold confidential words.
+/// A result that grows piece by piece beside its place, and stands there only once it is finished. If
+/// it never is, nothing is left of it.
+#[derive(Debug)]
+pub struct Unfinished {
+    path: PathBuf,
+    part: PathBuf,
+    file: BufWriter<NamedTempFile>,
+}
+
+impl Unfinished {
+    /// Begins a result. Missing folders are made. On Unix the file can be read by its owner only, since
+    /// it may hold confidential words.
+    ///
+    /// # Errors
+    /// Any error of the disk; the former content of `path` is then untouched.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        let folder = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        std::fs::create_dir_all(folder)?;
+        sweep(folder);
+        // Begun and noted in one step, so that no broken-off run leaves a file that nobody noted.
+        let file = unfinished(|list| {
+            let builder = &mut tempfile::Builder::new();
+            let file = builder.prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
+            list.push(file.path().to_path_buf());
+            io::Result::Ok(file)
+        })?;
+        let part = file.path().to_path_buf();
+        Ok(Self { path: path.to_path_buf(), part, file: BufWriter::new(file) })
+    }
+
+    /// Where the result will stand.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Adds to the result.
+    ///
+    /// # Errors
+    /// Any error of the disk.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)
+    }
+
+    /// Puts the result in its place.
+    ///
+    /// # Errors
+    /// Any error of the disk; the former content of the path is then untouched.
+    pub fn finish(self) -> io::Result<()> {
+        let Self { path, part, file } = self;
+        let written = file.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| {
+            file.as_file().sync_all()?;
+            file.persist(&path).map(|_| ()).map_err(|e| e.error)
+        });
+        unfinished(|list| list.retain(|p| *p != part));
+        written
+    }
+}
+
+/// Writes `bytes` to `path`, whole or not at all; see [`Unfinished`].
 ///
 /// # Errors
 /// Any error of the disk; the former content of `path` is then untouched.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    std::fs::create_dir_all(folder)?;
-    sweep(folder);
-    // Begun and noted in one step, so that no broken-off run leaves a file that nobody noted.
-    let mut file = unfinished(|list| {
-        let file = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
-        list.push(file.path().to_path_buf());
-        io::Result::Ok(file)
-    })?;
-    let part = file.path().to_path_buf();
-    let written = file
-        .write_all(bytes)
-        .and_then(|()| file.as_file().sync_all())
-        .and_then(|()| file.persist(path).map(|_| ()).map_err(|e| e.error));
-    unfinished(|list| list.retain(|p| *p != part));
-    written
+    let mut result = Unfinished::create(path)?;
+    result.write(bytes)?;
+    result.finish()
 }
 
 /// Clears away what killed runs left in a folder. Where it cannot, nothing is lost by going on.

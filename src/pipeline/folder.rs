@@ -51,9 +51,7 @@ impl Folder {
             })
             .collect();
         files.extend(listing.problems.iter().map(|(n, why)| SourceFile::unreadable(n, why)));
-        let absolute = std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
-        let name = absolute.file_name().map_or("case".into(), |n| n.to_string_lossy().into_owned());
-        Ok(Self { root: root.to_path_buf(), name, files, study: studies(root)? })
+        Ok(Self { root: root.to_path_buf(), name: name_of(root), files, study: studies(root)? })
     }
 
     /// Reads one file, with what the study file beside it, or of a folder above, says of it.
@@ -111,8 +109,14 @@ impl Folder {
     }
 }
 
+/// The name of a folder, as far as it has one.
+pub(super) fn name_of(root: &Path) -> String {
+    let absolute = std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
+    absolute.file_name().map_or("case".into(), |n| n.to_string_lossy().into_owned())
+}
+
 /// The study file of a folder or, where it has none, those of its subfolders together.
-fn studies(root: &Path) -> Result<Option<Study>, Diagnostic> {
+pub(super) fn studies(root: &Path) -> Result<Option<Study>, Diagnostic> {
     if !root.is_dir() {
         return Ok(None);
     }

@@ -4,9 +4,13 @@
 
 #[cfg(feature = "files")]
 mod folder;
+#[cfg(feature = "files")]
+mod plan;
 
 #[cfg(feature = "files")]
 pub use folder::{Folder, voices_seen};
+#[cfg(feature = "files")]
+pub use plan::{Opened, Plan, Planned};
 
 use sha2::{Digest as _, Sha256};
 
@@ -100,6 +104,11 @@ pub fn lines(session: &Session) -> Vec<Line<'_>> {
 /// The tags of one session, in order.
 pub fn tag_session(desk: &mut Desk<'_>, session: &Session) -> Vec<Tag> {
     desk.tag(&lines(session))
+}
+
+/// The tags of one session, in order, and how many words each of its utterances holds.
+pub fn tag_and_count(desk: &mut Desk<'_>, session: &Session) -> (Vec<Tag>, Vec<u32>) {
+    desk.tag_and_count(&lines(session))
 }
 
 /// The tags of all sessions, in the order of the corpus, whatever the number of threads.

@@ -6,6 +6,6 @@ mod propose;
 mod resolve;
 mod table;
 
-pub use propose::{Proposal, VoiceSeen, phase_in, propose, role_in};
+pub use propose::{Proposal, VoiceSeen, assume, phase_in, propose, role_in};
 pub use resolve::{Resolved, resolve};
 pub use table::{COLUMNS, Row, Study};

@@ -168,6 +168,22 @@ pub fn propose(root_name: &str, seen: &[VoiceSeen], existing: &Study) -> Proposa
     proposal
 }
 
+/// Fills what is open in a study that no person has seen: everyone is taken by the label, and one of
+/// whom nothing is said has the role *other*, so that all markers are looked for.
+pub fn assume(study: &mut Study) {
+    for row in &mut study.rows {
+        if row.participant.is_empty() {
+            row.participant.clone_from(&row.voice);
+        }
+        if row.role.is_empty() {
+            row.role = "other".into();
+        }
+        if row.phase.is_empty() {
+            row.phase = "other".into();
+        }
+    }
+}
+
 /// Folders below the root name cases, unless they name phases.
 fn case_folders(seen: &[VoiceSeen]) -> bool {
     let folders: Vec<&str> = seen.iter().filter_map(|v| Some(v.file.split_once('/')?.0)).collect();

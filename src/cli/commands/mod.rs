@@ -10,13 +10,12 @@ mod tag;
 
 use std::path::Path;
 
-use anyhow::Context as _;
 use attunement::files::write_atomically;
 
 use super::Outcome;
 use super::args::{Arguments, Command};
 use attunement::pipeline::{Folder, SourceFile, voices_seen};
-use attunement::study::{Study, propose};
+use attunement::study::{Study, assume, propose};
 
 /// Runs the command that was asked for.
 pub(crate) fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
@@ -44,28 +43,21 @@ fn outcome(files: &[SourceFile]) -> Outcome {
 /// said has the role *other*, so that all markers are looked for.
 fn assumed_study(folder: &Folder) -> Study {
     let mut study = propose(&folder.name, &voices_seen(&folder.files), &Study::default()).study;
-    for row in &mut study.rows {
-        if row.participant.is_empty() {
-            row.participant.clone_from(&row.voice);
-        }
-        if row.role.is_empty() {
-            row.role = "other".into();
-        }
-        if row.phase.is_empty() {
-            row.phase = "other".into();
-        }
-    }
+    assume(&mut study);
     study
 }
 
 /// Writes a result, whole or not at all.
 fn save(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    write_atomically(path, bytes).with_context(|| {
-        format!(
-            "{} could not be written, and was left as it was; is the disk full, or the folder write-protected?",
-            path.display()
-        )
-    })
+    write_atomically(path, bytes).map_err(|error| unwritable(path, error))
+}
+
+/// A result that the disk did not take.
+fn unwritable(path: &Path, error: std::io::Error) -> anyhow::Error {
+    anyhow::Error::new(error).context(format!(
+        "{} could not be written, and was left as it was; is the disk full, or the folder write-protected?",
+        path.display()
+    ))
 }
 
 /// A problem as an error that ends the command.
