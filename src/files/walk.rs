@@ -15,6 +15,8 @@ pub struct Found {
     pub name: String,
     /// Where it lies.
     pub path: PathBuf,
+    /// Its size in bytes.
+    pub size: u64,
 }
 
 /// What a folder holds, and what could not be looked into.
@@ -41,7 +43,8 @@ pub fn walk(root: &Path) -> Listing {
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
                 let name = name_below(root, entry.path());
                 if !is_result(&name) {
-                    listing.files.push(Found { name, path: entry.into_path() });
+                    let size = entry.metadata().map_or(0, |m| m.len());
+                    listing.files.push(Found { name, path: entry.into_path(), size });
                 }
             }
             Ok(_) => {}

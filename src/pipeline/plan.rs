@@ -75,8 +75,7 @@ impl Plan {
             plan.rows.entry(row.file.clone()).or_default().push(row);
         }
         for file in listing.files {
-            let size = std::fs::metadata(&file.path).map_or(0, |m| m.len());
-            plan.files.push(Planned::new(file.name, Some(file.path), size, None));
+            plan.files.push(Planned::new(file.name, Some(file.path), file.size, None));
         }
         for (name, reason) in listing.problems {
             plan.files.push(Planned::new(name, None, 0, Some(reason)));
