@@ -7,6 +7,7 @@ mod docs;
 mod explain;
 mod explain_cli;
 mod invariants;
+mod language;
 mod layers;
 mod lexicons;
 mod measures;
