@@ -15,7 +15,7 @@ use super::plain::Plain;
 use super::prepared::{Prepared, Text};
 use super::previous::Past;
 use super::scene::{PROMPT_REACH, Scene};
-use super::stop::Stop;
+use super::taken_back::take_back;
 use super::vocabulary::Classes;
 use super::wholes::Wholes;
 use super::words::PlainWords;
@@ -397,31 +397,4 @@ impl<'t> Desk<'t> {
         }
         take_back(lexicon, &self.words, &mut self.candidates, notes);
     }
-}
-
-/// Drops the matches that a later mark of the turn takes back.
-fn take_back(
-    lexicon: &Lexicon,
-    words: &Prepared,
-    candidates: &mut Vec<Candidate>,
-    mut notes: Option<&mut Notes>,
-) {
-    if candidates.iter().all(|c| lexicon.rules[c.rule].void_by.is_empty()) {
-        return;
-    }
-    let counted: Vec<(usize, usize, usize)> = candidates
-        .iter()
-        .filter(|c| c.status == Status::Counted)
-        .map(|c| (c.marker, c.start, c.end))
-        .collect();
-    candidates.retain(|c| {
-        let void_by = &lexicon.rules[c.rule].void_by;
-        let voids = |v: &&(usize, usize, usize)| v.1 >= c.end && void_by.contains(&v.0);
-        let Some(&(marker, from, to)) = counted.iter().find(voids) else { return true };
-        if let Some(notes) = &mut notes {
-            let why = Stop::Void { marker, words: words.span(from, to) };
-            notes.stopped.push(Stopped { rule: c.rule, start: c.start, end: c.end, why });
-        }
-        false
-    });
 }

@@ -30,6 +30,7 @@ mod speech;
 mod stage;
 mod step;
 mod stop;
+mod taken_back;
 mod vocabulary;
 mod wholes;
 mod words;
