@@ -10,8 +10,9 @@ use super::stop::{Asked, Scope, Stop};
 use crate::lexicon::{At, Cues, Hypothetical, Irony, Negation, Question, Quotation, Rule};
 use crate::model::Span;
 
-/// What is said so many words later takes nothing back.
-const REST_OF_TURN: usize = 300;
+/// What is said so many words later, or earlier, takes nothing back. In a transcript without full stops
+/// a sentence can be an hour long.
+const REACH: usize = 300;
 
 /// A gate word: words `start..end`.
 type Cue = (usize, usize);
@@ -96,9 +97,11 @@ impl Gates {
         }
         if !self.pseudo.is_empty() {
             let outside = |cues: &mut Vec<Cue>, purpose: Purpose| {
-                let pseudo = || hits.iter().filter(|h| h.0 == purpose);
-                let covered = |i: usize| pseudo().any(|p| (p.1..p.2).contains(&(i as u32)));
-                cues.retain(|c| !(c.0..c.1).all(covered));
+                let covered = covered(hits, purpose);
+                cues.retain(|c| {
+                    let last = covered.partition_point(|p| p.0 <= c.0).checked_sub(1);
+                    last.is_none_or(|i| covered[i].1 < c.1)
+                });
             };
             outside(&mut self.negations, Purpose::NegationPseudo);
             outside(&mut self.hypotheticals, Purpose::HypotheticalPseudo);
@@ -150,9 +153,12 @@ impl Gates {
             Quotation::Ignore => None,
         };
         let sentence = words.sentence(start);
-        let ironic = |c: &&Cue| words.sentence(c.0) == sentence;
         let doubtful = match rule.irony {
-            Irony::Review => self.ironies.iter().find(ironic).map(|c| words.span(c.0, c.1)),
+            Irony::Review => {
+                let at = self.ironies.partition_point(|c| words.sentence(c.0) < sentence);
+                let near = self.ironies.get(at).filter(|c| words.sentence(c.0) == sentence);
+                near.map(|c| words.span(c.0, c.1))
+            }
             Irony::Ignore => None,
         };
         Ok(Passed { retold, opposite, doubtful })
@@ -166,6 +172,7 @@ impl Gates {
         start: usize,
     ) -> impl Iterator<Item = &'c Cue> + use<'c> {
         let first = words.layout.first_of_sentence(words.sentence(start).unwrap_or(0));
+        let first = first.max(start.saturating_sub(REACH));
         let end = cues.partition_point(|c| c.0 < start);
         cues[..end].iter().rev().take_while(move |c| c.0 >= first)
     }
@@ -189,8 +196,8 @@ impl Gates {
     fn retold(&self, words: &Prepared, start: usize, end: usize) -> Option<Retold> {
         let quoted = |i: &usize| words.layout.tokens.get(*i).is_some_and(|t| t.quoted);
         if (start..end).all(|i| quoted(&i)) {
-            let before = (0..start).rev().take_while(quoted).count();
-            let after = (end..words.len()).take_while(quoted).count();
+            let before = (0..start).rev().take(REACH).take_while(quoted).count();
+            let after = (end..words.len()).take(REACH).take_while(quoted).count();
             return Some(Retold::Quoted(words.span(start - before, end + after)));
         }
         let opens = |(_, after): &&Cue| {
@@ -206,9 +213,9 @@ impl Gates {
     fn asks(&self, words: &Prepared, word: usize) -> Option<Asked> {
         self.question(words, word).filter(|_| {
             let sentence = words.sentence(word);
-            let hung = |tag: &usize| *tag > word && words.sentence(*tag) == sentence;
-            let opened = |o: &(u32, Cue)| Some(o.0) == sentence;
-            !self.tags.iter().any(hung) || self.opened.iter().any(opened)
+            let next = self.tags.get(self.tags.partition_point(|t| *t <= word));
+            let hung = next.is_some_and(|tag| words.sentence(*tag) == sentence);
+            !hung || sentence.is_some_and(|s| self.opening(s).is_some())
         })
     }
 
@@ -221,12 +228,28 @@ impl Gates {
                 Some(Asked::Mark(words.span(last - 1, last)))
             }
             Some(false) => None,
-            None => {
-                let opening = self.opened.iter().find(|o| o.0 == sentence);
-                opening.map(|(_, c)| Asked::Opening(words.span(c.0, c.1)))
-            }
+            None => self.opening(sentence).map(|c| Asked::Opening(words.span(c.0, c.1))),
         }
     }
+
+    /// The words with which a sentence begins as questions do.
+    fn opening(&self, sentence: u32) -> Option<Cue> {
+        let at = self.opened.partition_point(|o| o.0 < sentence);
+        self.opened.get(at).filter(|o| o.0 == sentence).map(|o| o.1)
+    }
+}
+
+/// The stretches of words that matches of a purpose cover, which are in order of place.
+fn covered(hits: &[(Purpose, u32, u32)], purpose: Purpose) -> Vec<Cue> {
+    let mut covered: Vec<Cue> = Vec::new();
+    for &(_, start, end) in hits.iter().filter(|h| h.0 == purpose) {
+        let (start, end) = (start as usize, end as usize);
+        match covered.last_mut() {
+            Some(last) if start <= last.1 => last.1 = last.1.max(end),
+            _ => covered.push((start, end)),
+        }
+    }
+    covered
 }
 
 /// A cue in the same clause, few enough words before.
@@ -234,7 +257,7 @@ fn reaches(words: &Prepared, cue: Cue, start: usize, window: usize) -> bool {
     let clause = |i: usize| words.layout.tokens.get(i).map(|t| t.clause);
     cue.1 <= start
         && clause(cue.1 - 1) == clause(start)
-        && (cue.1..start).filter(|i| !words.skippable(*i)).count() < window
+        && (cue.1..start).filter(|i| !words.skippable(*i)).take(window).count() < window
 }
 
 /// Whether words `start..end` are the last clause of their sentence, and not the only one.
@@ -301,9 +324,9 @@ pub(crate) fn excluded(
     }
     let words = text.words;
     let sentence = |i: usize| words.sentence(i).unwrap_or(0);
-    let first = words.layout.first_of_sentence(sentence(start));
-    let last = words.layout.first_of_sentence(sentence(end - 1) + 1);
-    let rest = words.len().min(end + REST_OF_TURN);
+    let (near, far) = (start.saturating_sub(REACH), words.len().min(end + REACH));
+    let first = words.layout.first_of_sentence(sentence(start)).max(near);
+    let last = words.layout.first_of_sentence(sentence(end - 1) + 1).min(far);
     let stands = |scope, all: &[Exclusion], from: usize, to: usize, limit: usize| {
         all.iter().enumerate().find_map(|(number, e)| {
             let found = (from..to).find_map(|i| {
@@ -315,6 +338,6 @@ pub(crate) fn excluded(
     };
     stands(Scope::Sentence, &exclusions.anywhere, first, last, last)
         .or_else(|| stands(Scope::Before, &exclusions.before, first, start, start))
-        .or_else(|| stands(Scope::After, &exclusions.after, end, rest, usize::MAX))
-        .or_else(|| stands(Scope::Turn, &exclusions.turn, 0, words.len(), usize::MAX))
+        .or_else(|| stands(Scope::After, &exclusions.after, end, far, usize::MAX))
+        .or_else(|| stands(Scope::Turn, &exclusions.turn, near, far, usize::MAX))
 }

@@ -8,6 +8,10 @@ use crate::model::Role;
 /// An answer of at most this many words is no turn of its own between two partners.
 const TINY: usize = 2;
 
+/// What was said so many utterances ago is answered no more. Where one person speaks alone, all would
+/// have to be looked at again for each utterance.
+const FARTHEST: usize = 200;
+
 /// What is remembered of an utterance.
 #[derive(Debug, Clone)]
 pub(crate) struct Past {
@@ -50,7 +54,7 @@ pub(crate) fn satisfied(
     conversation: usize,
     mut look: impl FnMut(usize, Glance),
 ) -> bool {
-    let before = past.iter().enumerate().rev();
+    let before = past.iter().enumerate().rev().take(FARTHEST);
     let mut turns = 0;
     let mut last: Option<(Option<usize>, bool)> = None;
     for (at, utterance) in before.take_while(|(_, p)| p.conversation == conversation) {

@@ -18,15 +18,19 @@ pub(crate) fn take_back(
     if candidates.iter().all(|c| lexicon.rules[c.rule].void_by.is_empty()) {
         return;
     }
-    let counted: Vec<(usize, usize, usize)> = candidates
+    let mut counted: Vec<(usize, usize, usize)> = candidates
         .iter()
         .filter(|c| c.status == Status::Counted)
         .map(|c| (c.marker, c.start, c.end))
         .collect();
+    counted.sort_unstable();
     candidates.retain(|c| {
-        let void_by = &lexicon.rules[c.rule].void_by;
-        let voids = |v: &&(usize, usize, usize)| v.1 >= c.end && void_by.contains(&v.0);
-        let Some(&(marker, from, to)) = counted.iter().find(voids) else { return true };
+        let later = |marker: &usize| {
+            let next = counted.partition_point(|v| (v.0, v.1) < (*marker, c.end));
+            counted.get(next).filter(|v| v.0 == *marker)
+        };
+        let mut void_by = lexicon.rules[c.rule].void_by.iter();
+        let Some(&(marker, from, to)) = void_by.find_map(later) else { return true };
         if let Some(notes) = &mut notes {
             let why = Stop::Void { marker, words: words.span(from, to) };
             notes.stopped.push(Stopped { rule: c.rule, start: c.start, end: c.end, why });

@@ -13,6 +13,9 @@ use super::split::{Marks, RawWord};
 use super::tokenise::{Between, Layout, Token, Whole, inside};
 use crate::model::Span;
 
+/// So many words of hesitation in a row are stepped over.
+const MOST_STUMBLING: usize = 12;
+
 pub(super) struct Builder<'a> {
     text: &'a str,
     out: &'a mut Layout,
@@ -25,6 +28,8 @@ pub(super) struct Builder<'a> {
     clause: u32,
     /// Whether some clause begins as asides do.
     asides: bool,
+    /// How many tokens are hesitation, asides not counted.
+    stumbles: usize,
     /// Where the word before ended.
     last_end: usize,
     /// The word before, and its form, to see words said twice.
@@ -56,6 +61,7 @@ impl<'a> Builder<'a> {
             sentence: 0,
             clause: 0,
             asides: false,
+            stumbles: 0,
             last_end: 0,
             previous: None,
         }
@@ -73,6 +79,7 @@ impl<'a> Builder<'a> {
             let because = self.forms.named(&self.text[at..end], "because");
             form = *self.forms.form(because);
         }
+        self.stumbles += usize::from(form.filler);
         let first = self.out.tokens.len();
         let plain = word.spaced && first > 0 && at == self.last_end + 1;
         let (mut starts_sentence, mut after) = (false, Between::Space);
@@ -120,6 +127,7 @@ impl<'a> Builder<'a> {
             && !starts_sentence
         {
             self.out.tokens[before..first].iter_mut().for_each(|t| t.skippable = true);
+            self.stumbles += first - before;
         }
         self.previous = Some((first, form.joined));
         self.last_end = end;
@@ -131,7 +139,8 @@ impl<'a> Builder<'a> {
             return between.into();
         }
         let from = self.last_end;
-        let own = self.remarks.iter().filter(|r| r.start >= from && r.end <= from + between.len());
+        let first = self.remarks.partition_point(|r| r.start < from);
+        let own = self.remarks[first..].iter().take_while(|r| r.end <= from + between.len());
         let mut gap = String::new();
         let mut at = 0;
         for remark in own {
@@ -169,6 +178,7 @@ impl<'a> Builder<'a> {
         let begun = self.forms.text(self.out.tokens[before].norm);
         if between.trim() == "-" && self.forms.text(whole).starts_with(begun) {
             self.out.tokens[before].skippable = true;
+            self.stumbles += 1;
         }
     }
 
@@ -184,6 +194,21 @@ impl<'a> Builder<'a> {
         // An aside stands between two other clauses.
         if self.asides && self.clause > 1 {
             mark_asides(&mut self.out.tokens, self.forms);
+        }
+        if self.stumbles > MOST_STUMBLING || self.asides {
+            end_long_stumbling(&mut self.out.tokens);
+        }
+    }
+}
+
+/// Of a longer run of hesitation only the last words are stepped over. Nobody stumbles for longer, but
+/// automatic transcripts repeat a word hundreds of times, and each would have to be looked at from
+/// each.
+fn end_long_stumbling(tokens: &mut [Token]) {
+    for run in tokens.chunk_by_mut(|a, b| a.skippable == b.skippable) {
+        if run.first().is_some_and(|t| t.skippable) {
+            let words = run.len().saturating_sub(MOST_STUMBLING);
+            run[..words].iter_mut().for_each(|t| t.skippable = false);
         }
     }
 }

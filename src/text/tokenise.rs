@@ -269,6 +269,18 @@ mod tests {
     }
 
     #[test]
+    fn no_endless_stumbling_is_stepped_over() {
+        for word in ["no ", "it's ", "um ", "like, ", "so um "] {
+            let tokens = Tokens::new(&word.repeat(300));
+            let skipped: Vec<bool> = tokens.iter().map(|t| t.skippable).collect();
+            let longest = skipped.split(|s| !s).map(<[bool]>::len).max();
+            assert!(longest.is_some_and(|n| n <= 12), "{word}: {longest:?}");
+        }
+        let tokens = Tokens::new("um, uh, um, I, I, I never");
+        assert!(tokens.iter().take(5).all(|t| t.skippable));
+    }
+
+    #[test]
     fn asides_between_commas_are_stepped_over() {
         let text = "You never, you know, listen, really. Well, no.";
         let tokens = Tokens::new(text);

@@ -201,6 +201,57 @@ fn wording_that_the_therapist_suggested_is_prompted() {
     assert_eq!(tags[0].status, Status::Prompted);
 }
 
+#[test]
+fn no_turn_and_no_monologue_takes_longer_than_its_words() {
+    // Each took time that grew with the square, or the cube, of its length.
+    let pieces = [
+        "it's ",
+        "no no one not only my fault ",
+        "it was not my fault you never listen ",
+        "[laughs] you said (sighs) it was ",
+        "oh great, not my fault, okay? ",
+        "like, you know, well, I mean, um, it was not my fault, ",
+        "you said \"not my fault\" if it was ",
+        "sorry i am so sorry but i hear you ",
+    ];
+    let mut desk = shared().desk();
+    let began = std::time::Instant::now();
+    for piece in pieces {
+        let turn = piece.repeat(100_000 / piece.len());
+        desk.tag(&lines(&[&format!("A: {turn}")]));
+        desk.tag(&vec![lines(&[&format!("A: {piece}")])[0]; 5_000]);
+    }
+    assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
+}
+
+#[test]
+fn nobody_answers_what_was_said_long_ago() {
+    let tagger = tagger(&[
+        ("hurt", "patterns = [\"it hurts\"]"),
+        (
+            "tit",
+            "previous = { speaker = \"other_partner\", any = [\"hurt\"] }\npatterns = [\"you do it too\"]",
+        ),
+    ]);
+    let count = |between: usize| {
+        let said =
+            [vec!["A: it hurts"], vec!["B: the dog is out"; between], vec!["B: you do it too"]];
+        quotes(&tagger, &said.concat()).len()
+    };
+    assert_eq!(count(150), 2);
+    assert_eq!(count(250), 1);
+}
+
+#[test]
+fn exclusions_reach_three_hundred_words() {
+    let excluded = |between: usize| {
+        let text = format!("A: yes {} it was you", "word another ".repeat(between / 2));
+        one("unless_before = [\"yes\"]\npatterns = [\"was you\"]", &text).is_empty()
+    };
+    assert!(excluded(250));
+    assert!(!excluded(350));
+}
+
 fn check_spans(lines: &[Line<'_>], tags: &[Tag]) {
     let mut seen = std::collections::BTreeSet::new();
     for tag in tags {
