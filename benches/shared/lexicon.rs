@@ -55,6 +55,7 @@ fn codebook(categories: &[String]) -> Codebook {
         label: "Dictionary".into(),
         definition: "A dictionary to measure with".into(),
         order: 0,
+        dictionary: true,
     };
     let marker = |id: &String| Marker {
         id: id.clone(),

@@ -3,19 +3,18 @@
 //!
 //! Must not know: files, or what other workers do. What is remembered never changes a result.
 
-use super::candidate::{Candidate, Noted, Notes, Stopped};
+use super::candidate::{Candidate, Notes};
 use super::choose::choose;
-use super::compile::{Compiled, Purpose, Set};
+use super::compile::{Compiled, Purpose};
 use super::entries::Met;
 use super::finder::{Found, Triggers};
-use super::gates::{Gates, excluded, opens_question};
+use super::gates::Gates;
 use super::line::Line;
 use super::overlap::Stretch;
 use super::plain::Plain;
-use super::prepared::{Prepared, Text};
+use super::prepared::Prepared;
 use super::previous::Past;
 use super::scene::{PROMPT_REACH, Scene};
-use super::taken_back::take_back;
 use super::vocabulary::Classes;
 use super::wholes::Wholes;
 use super::words::PlainWords;
@@ -83,28 +82,28 @@ impl Tagger {
 
 /// One worker's place at the tagger.
 pub struct Desk<'t> {
-    tagger: &'t Tagger,
+    pub(super) tagger: &'t Tagger,
     pub(super) forms: Forms,
-    classes: Classes,
+    pub(super) classes: Classes,
     pub(super) entry_classes: Classes,
     /// Of the rules, the gates' cues, and the openers of questions.
-    triggers: [Triggers; 3],
+    pub(super) triggers: [Triggers; 3],
     pub(super) met: Met,
     pub(super) words: Prepared,
     /// Whole words, for dictionaries.
     pub(super) wholes: Wholes,
-    found: Vec<Found>,
+    pub(super) found: Vec<Found>,
     pub(super) entry_found: Vec<Found>,
     /// Purpose, first word, word after the last.
-    hits: Vec<(Purpose, u32, u32)>,
+    pub(super) hits: Vec<(Purpose, u32, u32)>,
     /// For each rule the utterance in which it was last asked about, and whether it may fire there.
-    allowed: Vec<(u64, bool)>,
+    pub(super) allowed: Vec<(u64, bool)>,
     /// The number of the utterance, of all that were ever read here.
-    now: u64,
+    pub(super) now: u64,
     /// Whether the openers of questions were looked for.
-    opened: bool,
-    gates: Gates,
-    candidates: Vec<Candidate>,
+    pub(super) opened: bool,
+    pub(super) gates: Gates,
+    pub(super) candidates: Vec<Candidate>,
     pub(super) stretches: Vec<Stretch>,
     pub(super) plain_words: PlainWords,
 }
@@ -235,166 +234,5 @@ impl<'t> Desk<'t> {
         let show = |i, looked: Looked<'_>| fires |= i == at && looked.candidates.iter().any(count);
         self.walk(lines, &mut Vec::new(), None, show);
         fires
-    }
-
-    /// Takes a text apart.
-    fn read(&mut self, text: &str) {
-        let compiled = &self.tagger.compiled;
-        self.words.read(text, &mut self.forms, &compiled.vocabulary, &mut self.classes);
-        self.now += 1;
-        self.hits.clear();
-        self.opened = false;
-        self.entry_found.clear();
-        if !compiled.entry_finder.is_empty() {
-            let (vocabulary, classes) = (&compiled.entry_vocabulary, &mut self.entry_classes);
-            self.wholes.fill(&self.words.layout, &self.forms, vocabulary, classes);
-        }
-    }
-
-    /// Finds the words of every rule that may fire here; of every rule, where somebody asks what
-    /// was stopped.
-    fn find_rules(&mut self, scene: &Scene<'_>, all: bool) {
-        let (lexicon, compiled) = (&self.tagger.lexicon, &self.tagger.compiled);
-        let words = &self.words;
-        let (allowed, now) = (&mut self.allowed, self.now);
-        allowed.resize(lexicon.rules.len(), (0, false));
-        let mut allows = |rule: u32| {
-            let known = &mut allowed[rule as usize];
-            if known.0 != now {
-                *known = (now, scene.allows(&lexicon.rules[rule as usize], words).is_ok());
-            }
-            all || known.1
-        };
-        self.found.clear();
-        let text = Text { words, classes: &self.classes };
-        let wanted = |program: u32| match compiled.rules.purposes[program as usize] {
-            Purpose::Rule(rule) => allows(rule),
-            _ => true,
-        };
-        let triggers = &mut self.triggers[0];
-        compiled.rules.finder.find(text, triggers, wanted, &mut self.found);
-        self.keep_hits(&compiled.rules);
-        if !compiled.entry_finder.is_empty() {
-            let (symbols, out) = (&self.wholes.symbols, &mut self.entry_found);
-            let found = |program, start, end| out.push(Found { program, start, end });
-            compiled.entry_finder.find(symbols, &self.entry_classes, &mut self.met, found);
-            let out = &mut self.entry_found;
-            out.sort_unstable();
-            out.dedup();
-        }
-    }
-
-    /// Finds the words of gates.
-    fn find(&mut self, which: usize, set: &Set) {
-        self.found.clear();
-        let text = Text { words: &self.words, classes: &self.classes };
-        let triggers = &mut self.triggers[which];
-        set.finder.find(text, triggers, |_| true, &mut self.found);
-        self.keep_hits(set);
-    }
-
-    fn keep_hits(&mut self, set: &Set) {
-        let purpose = |f: &Found| set.purposes[f.program as usize];
-        self.hits.extend(self.found.iter().map(|f| (purpose(f), f.start, f.end)));
-        self.hits.sort_unstable();
-        self.hits.dedup();
-    }
-
-    /// Finds the openers of questions, if they were not looked for yet.
-    fn find_openers(&mut self) {
-        if !self.opened {
-            self.opened = true;
-            self.find(2, &self.tagger.compiled.openers);
-        }
-    }
-
-    /// Whether the utterance ends in a question: by its mark or, where there is none, by its opening.
-    fn asks(&mut self) -> bool {
-        let Some(last) = self.words.len().checked_sub(1) else { return false };
-        let sentence = self.words.sentence(last).unwrap_or(0);
-        self.words.layout.ends_in_question(sentence).unwrap_or_else(|| {
-            self.find_openers();
-            opens_question(&self.words, &self.hits, sentence)
-        })
-    }
-
-    /// Holds every match against its gates.
-    fn judge(&mut self, original: &str, scene: &Scene<'_>, mut notes: Option<&mut Notes>) {
-        let tagger = self.tagger;
-        let (lexicon, compiled) = (&tagger.lexicon, &tagger.compiled);
-        self.candidates.clear();
-        if scene.line.role.is_none() {
-            return;
-        }
-        self.find_rules(scene, notes.is_some());
-        if let Some(notes) = &mut notes {
-            notes.found.clone_from(&self.found);
-            notes.entries.clone_from(&self.entry_found);
-        }
-        // Rules come first in the order of purposes.
-        let rules = self.hits.partition_point(|h| matches!(h.0, Purpose::Rule(_)));
-        let regexes = compiled.regexes.find(original, &self.words);
-        let gated = |f: &Found| !compiled.plain[compiled.entries[f.program as usize].0 as usize];
-        if rules > 0 || !regexes.is_empty() || self.entry_found.iter().any(gated) {
-            self.find(1, &compiled.cues);
-            if compiled.asks {
-                self.find_openers();
-            }
-            self.gates.fill(&self.words, &self.hits);
-        }
-        let of_rules = self.hits[..rules].iter().filter_map(|h| match h.0 {
-            Purpose::Rule(rule) => Some((rule as usize, h.1 as usize, h.2 as usize)),
-            _ => None,
-        });
-        let wholes = &self.words.layout.wholes;
-        let token =
-            |whole: u32| wholes.get(whole as usize).map_or(self.words.len(), |w| w.first as usize);
-        let of_entries = self.entry_found.iter().map(|f| {
-            let rule = compiled.entries[f.program as usize].0 as usize;
-            (rule, token(f.start), token(f.end))
-        });
-        for (rule, start, end) in of_rules.chain(regexes).chain(of_entries) {
-            let definition = &lexicon.rules[rule];
-            let marker = definition.marker;
-            if compiled.plain[rule] {
-                let (status, doubtful) = (Status::Counted, false);
-                self.candidates.push(Candidate { rule, marker, start, end, status, doubtful });
-                continue;
-            }
-            let passed = scene.allows(definition, &self.words).and_then(|()| {
-                let cues = &lexicon.cues;
-                let passed = self.gates.judge(&self.words, cues, definition, start, end)?;
-                let text = Text { words: &self.words, classes: &self.classes };
-                let exclusions = &compiled.exclusions[rule];
-                match excluded(text, exclusions, start, end) {
-                    Some(stop) => Err(stop),
-                    None => Ok(passed),
-                }
-            });
-            match (passed, &mut notes) {
-                (Ok(passed), notes) => {
-                    let mut status = Status::Counted;
-                    let mut prompted = None;
-                    if passed.retold.is_some() {
-                        status = Status::Reported;
-                    } else {
-                        prompted = scene.prompted(&self.words, start, end);
-                        if prompted.is_some() {
-                            status = Status::Prompted;
-                        }
-                    }
-                    let opposite = definition.opposite.filter(|_| passed.opposite.is_some());
-                    let (marker, doubtful) =
-                        (opposite.unwrap_or(marker), passed.doubtful.is_some());
-                    self.candidates.push(Candidate { rule, marker, start, end, status, doubtful });
-                    if let Some(notes) = notes {
-                        notes.passed.push(Noted { rule, start, end, passed, prompted });
-                    }
-                }
-                (Err(why), Some(notes)) => notes.stopped.push(Stopped { rule, start, end, why }),
-                (Err(_), None) => {}
-            }
-        }
-        take_back(lexicon, &self.words, &mut self.candidates, notes);
     }
 }
