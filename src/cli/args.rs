@@ -170,6 +170,8 @@ pub(crate) struct ExplainArguments {
     /// Use the lexicons of this folder instead of our own.
     #[arg(long, value_name = "DIR")]
     pub(crate) lexicons: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) choice: LexiconChoice,
 }
 
 fn role(text: &str) -> Result<Role, String> {

@@ -22,17 +22,7 @@ pub(crate) fn open(
     folder: Option<&Path>,
     quiet: bool,
 ) -> anyhow::Result<Lexicon> {
-    let (mut lexicon, mut problems) =
-        if choice.only_lexicon { Default::default() } else { markers(folder)? };
-    for file in &choice.files {
-        match read(file) {
-            Ok(mut reading) => {
-                problems.append(&mut reading.problems);
-                problems.extend(reading.add_to(&mut lexicon));
-            }
-            Err(problem) => problems.push(problem),
-        }
-    }
+    let (lexicon, problems) = gather(choice, folder)?;
     tell_problems(&problems, quiet);
     let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
     if errors > 0 {
@@ -44,6 +34,28 @@ pub(crate) fn open(
         bail!("the lexicons have {count} mending; nothing was done");
     }
     Ok(lexicon)
+}
+
+/// The lexicons that were asked for, as far as they can be used, with their problems.
+///
+/// # Errors
+/// If a folder or file cannot be read at all.
+pub(crate) fn gather(
+    choice: &LexiconChoice,
+    folder: Option<&Path>,
+) -> anyhow::Result<(Lexicon, Vec<Diagnostic>)> {
+    let (mut lexicon, mut problems) =
+        if choice.only_lexicon { Default::default() } else { markers(folder)? };
+    for file in &choice.files {
+        match read(file) {
+            Ok(mut reading) => {
+                problems.append(&mut reading.problems);
+                problems.extend(reading.add_to(&mut lexicon));
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    Ok((lexicon, problems))
 }
 
 /// Our own markers, or those of a folder, with their problems.

@@ -231,20 +231,24 @@ impl<'p> Search<'_, 'p> {
         }
     }
 
-    /// Goes on without a step, or with a word that stands in its place.
+    /// Goes on without a step, or with a word that stands in its place, which tells more.
     fn missing(&mut self, item: &'p Item, rarity: i32, state: State, next: &mut Vec<State>) {
         let words = least_words(item);
         if self.strict > 0 || words == 0 {
             return;
         }
         let (whole, cost) = (self.depth == 0, MISSING * words as i32);
-        next.extend(self.amiss(state, cost, Event::Missing { item, whole, rarity, instead: None }));
+        next.extend(self.amiss(
+            state,
+            cost + 1,
+            Event::Missing { item, whole, rarity, instead: None },
+        ));
         let speech = self.speech;
         let other = (state.at..speech.len()).find(|i| !speech.skippable(*i));
         let parted = |at: usize| (state.at..=at).any(|i| speech.parts(i));
         if let Some(at) = other.filter(|at| !state.begun || state.crosses || !parted(*at)) {
             let instead = Some(at);
-            let gone = self.amiss(state, cost + 1, Event::Missing { item, whole, rarity, instead });
+            let gone = self.amiss(state, cost, Event::Missing { item, whole, rarity, instead });
             next.extend(gone.map(|g| State { at: at + 1, begun: true, crosses: false, ..g }));
         }
     }

@@ -185,6 +185,45 @@ fn a_voice_without_consent_is_not_explained() {
     assert!(err.contains("did not consent") && !err.contains("listen"), "{err}");
 }
 
+#[test]
+fn dictionaries_are_explained_by_their_entries() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("moods.dic");
+    std::fs::write(&file, "%\n1\tposemo\n2\tnegemo\n%\nhapp*\t1\nnot good\t2\nbig deal\t2\n")
+        .unwrap();
+    let with = ["--only-lexicon", "--lexicon", file.to_str().unwrap()];
+    let seen = shown(&[&["It's not good, and I'm happy."][..], &with].concat());
+    assert!(seen.contains("not good") && seen.contains("happ*"), "{seen}");
+    let near = shown(&[&["No big thing.", "--marker", "negemo"][..], &with].concat());
+    assert!(
+        near.contains("\u{201C}thing\u{201D} stands where it expects \u{201C}deal\u{201D}"),
+        "{near}"
+    );
+    let err = refused(&["So good.", "--lexicon", "nowhere.dic"]);
+    assert!(err.contains("nowhere.dic") && err.contains("nothing was explained"), "{err}");
+}
+
+/// One wrong file of several does not keep the author from seeing what the others do.
+#[test]
+fn a_lexicon_with_a_mistake_is_told_and_used_as_far_as_it_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(LEXICON);
+    std::fs::create_dir(folder.path().join("blame")).unwrap();
+    for name in ["gates.toml", "blame/construct.toml", "blame/bla_attack.toml"] {
+        std::fs::copy(root.join(name), folder.path().join(name)).unwrap();
+    }
+    std::fs::write(folder.path().join("blame/bla_new.toml"), "id = \"bla_new\"\nlabel = 3\n")
+        .unwrap();
+    let output = attune()
+        .args(["explain", "You never listen.", "--lexicons"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    let (code, shown, err) = out(&output);
+    assert_eq!(code, 0);
+    assert!(shown.contains("Attacking") && err.contains("blame/bla_new.toml:2"), "{err}");
+}
+
 /// A text of the input leaves no trace in the history of the shell.
 #[test]
 fn a_text_can_be_read_from_the_input() {

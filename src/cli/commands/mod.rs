@@ -29,7 +29,7 @@ pub(crate) fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Check(check) => check::run(&check),
         Command::Tag(tag) => tag::run(&tag, quiet),
         Command::Report(report) => report::run(&report, quiet),
-        Command::Explain(explain) => explain::run(&explain),
+        Command::Explain(explain) => explain::run(&explain, quiet),
         Command::Lexicon(lexicon) => lexicon::run(lexicon.command, quiet),
     }
 }

@@ -20,7 +20,7 @@ use self::subject::Subject;
 use crate::cli::Outcome;
 use crate::cli::args::ExplainArguments;
 use crate::cli::lexicons;
-use crate::cli::terminal::{print, tell, width};
+use crate::cli::terminal::{print, width};
 
 /// Of each marker so many nearest rules are looked for.
 const NEAREST: usize = 3;
@@ -29,11 +29,14 @@ const SHORT: usize = 400;
 /// Names less alike than this are not suggested.
 const ALIKE: f64 = 0.7;
 
-pub(crate) fn run(arguments: &ExplainArguments) -> anyhow::Result<Outcome> {
-    let (lexicon, problems) = lexicons::markers(arguments.lexicons.as_deref())?;
-    for problem in &problems {
-        tell(&problem.to_string());
-    }
+pub(crate) fn run(arguments: &ExplainArguments, quiet: bool) -> anyhow::Result<Outcome> {
+    // Whoever mends a file wants to see what the rest of it does.
+    let (lexicon, problems) = lexicons::gather(&arguments.choice, arguments.lexicons.as_deref())?;
+    lexicons::tell_problems(&problems, quiet);
+    anyhow::ensure!(
+        problems.iter().all(|p| p.code != "unreadable"),
+        "a lexicon could not be read; nothing was explained"
+    );
     let markers = asked(&lexicon, &arguments.markers)?;
     let subject = Subject::find(arguments)?;
     let tagger = Tagger::new(lexicon);
