@@ -23,7 +23,7 @@ use divan::{Bencher, black_box};
 
 use self::dictionary::Dictionary;
 use self::invention::Invention;
-use self::lexicon::{lexicon, lexicon_by_category};
+use self::lexicon::{lexicon, with_negation};
 use self::lines::lines;
 
 /// Sessions in memory: about a megabyte and a half.
@@ -92,19 +92,19 @@ fn tagged_with_our_lexicons(bencher: Bencher<'_, '_>) {
 /// A dense dictionary of 2,500 entries, nothing but words.
 #[divan::bench(sample_count = 20)]
 fn tagged_with_a_dictionary(bencher: Bencher<'_, '_>) {
-    tag(bencher, &Tagger::new(lexicon_by_category(&Dictionary::dense())));
+    tag(bencher, &Tagger::new(lexicon(&Dictionary::dense()).0));
 }
 
 /// The same with negation, and a rule for each entry.
 #[divan::bench(sample_count = 20)]
 fn tagged_with_a_dictionary_and_negation(bencher: Bencher<'_, '_>) {
-    tag(bencher, &Tagger::new(lexicon(&Dictionary::dense(), true)));
+    tag(bencher, &Tagger::new(with_negation(lexicon(&Dictionary::dense()).0)));
 }
 
 /// A sparse dictionary.
 #[divan::bench(sample_count = 20)]
 fn tagged_with_a_sparse_dictionary(bencher: Bencher<'_, '_>) {
-    tag(bencher, &Tagger::new(lexicon_by_category(&Dictionary::sparse())));
+    tag(bencher, &Tagger::new(lexicon(&Dictionary::sparse()).0));
 }
 
 fn tag(bencher: Bencher<'_, '_>, tagger: &Tagger) {

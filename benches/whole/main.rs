@@ -2,7 +2,7 @@
 //! over; prints one line of JSON. See benches/README.md.
 //!
 //! Uses the public library only, as any other program would.
-#![allow(clippy::print_stdout)]
+#![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod clock;
 mod columns;
@@ -124,10 +124,13 @@ fn lexicon_of(arguments: &Arguments) -> Result<Lexicon> {
     let Some(path) = arguments.dictionary.as_ref().filter(|_| arguments.mode != Mode::Own) else {
         return Ok(builtin().0);
     };
-    let dictionary = files::dictionary(path)?;
+    let (lexicon, problems) = lexicon::lexicon(&files::dictionary(path)?);
+    for problem in &problems {
+        eprintln!("{problem}");
+    }
     Ok(match arguments.mode {
-        Mode::Counts | Mode::Raw => lexicon::lexicon_by_category(&dictionary),
-        _ => lexicon::lexicon(&dictionary, true),
+        Mode::Counts | Mode::Raw => lexicon,
+        _ => lexicon::with_negation(lexicon),
     })
 }
 

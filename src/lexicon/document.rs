@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::item::Mistake;
 use super::keys::Key;
 use super::names::Named;
+use super::quoted::byte_of;
 use crate::diagnostic::Diagnostic;
 
 /// A value with its place.
@@ -77,7 +78,7 @@ impl<'a> Document<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.tell(Diagnostic::error(code, message).help(help), span.start, 0);
+        self.tell(Diagnostic::error(code, message).help(help), span.start);
     }
 
     /// Something that was left out.
@@ -88,34 +89,32 @@ impl<'a> Document<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.tell(Diagnostic::warning(code, message).help(help), span.start, 0);
+        self.tell(Diagnostic::warning(code, message).help(help), span.start);
     }
 
     /// Line and column of the first character inside a text's quotation marks.
     pub(crate) fn inside(&self, value: &Value<'_>) -> (usize, usize) {
-        let (line, column) = self.line_column(value.span().start);
-        (line, column + self.quotes(value))
+        self.line_column(self.byte_of(value, 0))
     }
 
-    /// How many quotation marks open a text.
-    fn quotes(&self, value: &Value<'_>) -> usize {
-        let text = self.text.get(value.span()).unwrap_or("");
-        if text.starts_with("\"\"\"") || text.starts_with("'''") { 3 } else { 1 }
+    /// The byte at which a character of a text stands.
+    fn byte_of(&self, value: &Value<'_>, character: usize) -> usize {
+        let written = self.text.get(value.span()).unwrap_or("");
+        value.span().start + byte_of(written, character)
     }
 
     /// Shows a pattern's mistake at its very column.
     pub(crate) fn mistake(&mut self, value: &Value<'_>, mistake: &Mistake) {
         let problem = Diagnostic::error("pattern", mistake.message.clone());
-        let behind = self.quotes(value) + mistake.column;
-        self.tell(problem.help(mistake.help.clone()), value.span().start, behind);
+        self.tell(problem.help(mistake.help.clone()), self.byte_of(value, mistake.column));
     }
 
-    /// Puts a problem so many characters behind a byte.
-    fn tell(&mut self, problem: Diagnostic, byte: usize, behind: usize) {
+    /// Puts a problem at a byte.
+    fn tell(&mut self, problem: Diagnostic, byte: usize) {
         match self.problems.len().cmp(&MOST_PROBLEMS) {
             Ordering::Less => {
                 let (line, column) = self.line_column(byte);
-                self.problems.push(problem.within(self.path).at(line).column(column + behind));
+                self.problems.push(problem.within(self.path).at(line).column(column));
             }
             Ordering::Equal => self.problems.push(
                 Diagnostic::error("more", "there are more problems than can be shown")

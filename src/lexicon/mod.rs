@@ -13,6 +13,7 @@ mod load;
 mod marker_file;
 mod names;
 mod pattern;
+mod quoted;
 mod review;
 mod rule_table;
 mod schema;

@@ -85,9 +85,17 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
 fn grapheme_end(text: &str, end: usize) -> usize {
     let mut cursor = GraphemeCursor::new(end, text.len(), true);
     match cursor.is_boundary(text, 0) {
-        Ok(false) => cursor.next_boundary(text, 0).ok().flatten().unwrap_or(text.len()),
+        Ok(false) if !text[..end].chars().next_back().is_some_and(leads) => {
+            cursor.next_boundary(text, 0).ok().flatten().unwrap_or(text.len())
+        }
         _ => end,
     }
+}
+
+/// Whether a character, such as the Arabic sign of a number, is drawn together with whatever follows
+/// it: even with the space behind a word.
+fn leads(c: char) -> bool {
+    [c, 'x'].iter().collect::<String>().graphemes(true).count() == 1
 }
 
 #[cfg(test)]
@@ -111,6 +119,13 @@ mod tests {
             ]
         );
         assert_eq!(shown("so\u{AD}rry"), [("so\u{AD}rry", "sorry".to_string())]);
+    }
+
+    #[test]
+    fn no_word_takes_the_space_behind_it() {
+        let text = "fine\u{600} on";
+        let found: Vec<&str> = words(text).iter().map(|w| &text[w.start..w.end]).collect();
+        assert_eq!(found, ["fine\u{600}", "on"]);
     }
 
     #[test]

@@ -90,6 +90,18 @@ fn every_problem_is_shown_at_its_place_and_hides_no_other() {
 }
 
 #[test]
+fn mistakes_are_shown_where_they_stand_in_texts_of_several_lines_and_behind_escapes() {
+    let place = |pattern: &str| {
+        let text = GOOD.replace("\"not my circus\"", pattern);
+        with("defensiveness/def_new.toml", &text).join("\n")
+    };
+    assert!(place("\"not my circus?\"").contains("def_new.toml:12:27"));
+    assert!(place("\"not my\\u0020circus?\"").contains("def_new.toml:12:32"));
+    assert!(place("'''not my\ncircus?'''").contains("def_new.toml:13:7"));
+    assert!(place("\"\"\"\nnot my \\\n  circus?\"\"\"").contains("def_new.toml:14:9"));
+}
+
+#[test]
 fn a_file_that_is_no_toml_hides_no_other_file() {
     let problems = with("defensiveness/def_new.toml", "id = \nlabel");
     assert!(problems.iter().all(|p| p.contains("def_new.toml")), "{problems:#?}");
