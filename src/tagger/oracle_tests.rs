@@ -5,11 +5,15 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
+use super::desk::Tagger;
 use super::finder::{Finder, Found, Triggers};
+use super::line::Line;
+use super::plain_tests::lexicon;
 use super::prepared::{Prepared, Text};
 use super::step::Compiler;
 use super::vocabulary::Classes;
-use crate::lexicon::{Item, Term};
+use crate::lexicon::{Counting, Item, Matching, Pattern, Term};
+use crate::model::{Role, Span};
 use crate::text::{Forms, Tokens};
 
 /// Where a match may have got to, and whether it may cross the edge of a sentence next.
@@ -234,5 +238,60 @@ proptest! {
         text in "((you|you're|i|I|never|not|don't|sorry|but|um|uh|so|listen|lied)(, | |\\. |\\? | - |… |! )){0,12}",
     ) {
         prop_assert_eq!(quick(&patterns, &text), obvious(&patterns, &text));
+    }
+
+    /// Random rules over random sessions: the marks are those of the longest matches, and they are the
+    /// same whether sessions are tagged together, apart, or in any other order.
+    #[test]
+    fn rules_mark_the_longest_of_what_the_obvious_matcher_finds(
+        rules in prop::collection::vec(prop::collection::vec(pattern(), 1..4), 1..4),
+        sessions in prop::collection::vec(
+            prop::collection::vec("((you|you're|i|I|never|not|don't|sorry|but|um|uh|so|listen|lied|caf\u{e9})(, | |\\. |\\? | - |… |! )){0,10}", 1..4),
+            1..4,
+        ),
+        turn in 0_usize..4,
+    ) {
+        let written = |items: &Vec<Item>| Pattern {
+            written: String::new(),
+            items: items.clone(),
+            starts: Vec::new(),
+            place: (0, 0),
+        };
+        let matching = |p: &Vec<Vec<Item>>| Matching::Patterns(p.iter().map(written).collect());
+        let tagger = Tagger::new(lexicon(rules.iter().map(matching).collect(), Counting::Once));
+        let lines = |session: &'_ Vec<String>| -> Vec<(usize, usize, Span)> {
+            let lines: Vec<Line<'_>> = session
+                .iter()
+                .map(|text| Line { text, speaker: Some(0), role: Some(Role::Partner), conversation: 0 })
+                .collect();
+            let found = tagger.tag(&lines).into_iter();
+            found.map(|t| (t.utterance, t.marker, t.span)).collect()
+        };
+        let mut desk = tagger.desk();
+        let turn = turn % sessions.len();
+        for session in sessions[turn..].iter().chain(&sessions[..turn]) {
+            let together: Vec<Line<'_>> = session
+                .iter()
+                .map(|text| Line { text, speaker: Some(0), role: Some(Role::Partner), conversation: 0 })
+                .collect();
+            let together: Vec<_> =
+                desk.tag(&together).into_iter().map(|t| (t.utterance, t.marker, t.span)).collect();
+            prop_assert_eq!(&together, &lines(session));
+            let mut wanted = Vec::new();
+            for (u, text) in session.iter().enumerate() {
+                let words = Tokens::new(text);
+                for (marker, patterns) in rules.iter().enumerate() {
+                    let longest = obvious(patterns, text)
+                        .into_iter()
+                        .min_by_key(|f| (u32::MAX - (f.end - f.start), f.start));
+                    if let Some(f) = longest {
+                        let first = words.get(f.start as usize).unwrap().span.start;
+                        let last = words.get(f.end as usize - 1).unwrap().span.end;
+                        wanted.push((u, marker, Span::new(first, last)));
+                    }
+                }
+            }
+            prop_assert_eq!(together, wanted);
+        }
     }
 }

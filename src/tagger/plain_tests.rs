@@ -24,11 +24,11 @@ fn marker(id: usize) -> Marker {
     }
 }
 
-fn rule(marker: usize, entries: Vec<Entry>) -> Rule {
+fn rule(marker: usize, matching: Matching) -> Rule {
     Rule {
         id: format!("m{marker}.entries"),
         marker,
-        matching: Matching::Entries(entries),
+        matching,
         weight: 1.0,
         roles: Role::ALL.to_vec(),
         negation: Negation::Ignore,
@@ -51,7 +51,8 @@ fn rule(marker: usize, entries: Vec<Entry>) -> Rule {
     }
 }
 
-fn lexicon(dictionary: Vec<Vec<Entry>>) -> Lexicon {
+/// A lexicon with one rule for each marker, and no gates.
+pub(super) fn lexicon(rules: Vec<Matching>, counting: Counting) -> Lexicon {
     let construct = Construct {
         id: "d".into(),
         code: "D".into(),
@@ -60,15 +61,15 @@ fn lexicon(dictionary: Vec<Vec<Entry>>) -> Lexicon {
         order: 0,
         dictionary: true,
     };
-    let markers = dictionary.len();
+    let markers = rules.len();
     Lexicon {
         codebook: Codebook {
             constructs: vec![construct],
             markers: (0..markers).map(marker).collect(),
         },
         thresholds: vec![0.5; markers],
-        countings: vec![Counting::Key; markers],
-        rules: dictionary.into_iter().enumerate().map(|(i, e)| rule(i, e)).collect(),
+        countings: vec![counting; markers],
+        rules: rules.into_iter().enumerate().map(|(i, m)| rule(i, m)).collect(),
         ..Lexicon::default()
     }
 }
@@ -95,7 +96,8 @@ proptest! {
             1..4,
         ),
     ) {
-        let mut tagger = Tagger::new(lexicon(dictionary));
+        let rules = dictionary.into_iter().map(Matching::Entries).collect();
+        let mut tagger = Tagger::new(lexicon(rules, Counting::Key));
         let lines: Vec<Line<'_>> = texts
             .iter()
             .map(|text| Line { text, speaker: Some(0), role: Some(Role::Partner), conversation: 0 })
