@@ -4,6 +4,7 @@ mod check;
 mod dictionary;
 mod explain;
 mod init;
+mod known;
 mod lexicon;
 mod report;
 mod tag;
@@ -30,7 +31,7 @@ pub(crate) fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Check(check) => check::run(&check),
         Command::Tag(tag) => tag::run(&tag, quiet),
         Command::Report(report) => report::run(&report, quiet),
-        Command::Explain(explain) => explain::run(&explain),
+        Command::Explain(explain) => explain::run(&explain, quiet),
         Command::Lexicon(lexicon) => lexicon::run(lexicon.command, quiet),
     }
 }
