@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use attunement::compare::Sides;
+use attunement::lexicon::SCHEMAS;
 use attunement::lexicon::dictionary::Format;
 use attunement::model::{Phase, Role};
 use clap::builder::PossibleValuesParser;
@@ -90,8 +91,9 @@ pub(crate) struct TagArguments {
 /// Which lexicons are used.
 #[derive(Debug, Args)]
 pub(crate) struct LexiconChoice {
-    /// Use this dictionary too: LIWC .dic or .dicx, quanteda YAML, or TOML. May be given again.
-    #[arg(long = "lexicon", value_name = "FILE")]
+    /// Use this too: a marker file of your own or a folder of them; or a dictionary (LIWC .dic or
+    /// .dicx, quanteda YAML, TOML). May be given again.
+    #[arg(long = "lexicon", value_name = "FILE|DIR")]
     pub(crate) files: Vec<PathBuf>,
     /// Use no markers of ours.
     #[arg(long, requires = "files")]
@@ -116,6 +118,8 @@ pub(crate) struct ReportArguments {
     /// Leave every word that was said out of the page.
     #[arg(long)]
     pub(crate) no_quotes: bool,
+    #[command(flatten)]
+    pub(crate) lexicons: LexiconChoice,
 }
 
 impl ReportArguments {
@@ -190,23 +194,19 @@ pub(crate) struct LexiconArguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum LexiconCommand {
     /// List constructs and markers.
-    #[command(after_help = "Example:\n  attune lexicon list --lexicon moods.dic")]
-    List {
-        /// Use the lexicons of this folder instead of our own.
-        #[arg(long, value_name = "DIR")]
-        lexicons: Option<PathBuf>,
-        #[command(flatten)]
-        choice: LexiconChoice,
-    },
-    /// Run every sentence of every marker file.
-    #[command(after_help = "Example:\n  attune lexicon test --lexicons lexicons/en")]
-    Test {
-        /// Use the lexicons of this folder instead of our own.
-        #[arg(long, value_name = "DIR")]
-        lexicons: Option<PathBuf>,
-        /// Report only on these files (any part of the name will do).
-        #[arg(value_name = "FILE")]
-        files: Vec<String>,
+    List(ListArguments),
+    /// Show what a marker means, what it cannot see, its rules and its sentences.
+    Show(ShowArguments),
+    /// Run every sentence of every marker file, or of your own.
+    Test(TestArguments),
+    /// Write a marker file to begin with.
+    New(NewArguments),
+    /// Print the JSON Schema of a kind of file, by which editors complete and check it.
+    #[command(after_help = "Example:\n  attune lexicon schema marker > marker.json")]
+    Schema {
+        /// Kind of file.
+        #[arg(value_name = "KIND", default_value = "marker", value_parser = schema_names())]
+        kind: String,
     },
     /// Make a file that can be edited of another program's dictionary.
     #[command(after_help = "Example:\n  attune lexicon import moods.dic --out moods.toml")]
@@ -214,6 +214,70 @@ pub(crate) enum LexiconCommand {
     /// Write markers as a dictionary for other programs, as far as words and phrases can say them.
     #[command(after_help = "Example:\n  attune lexicon export DEF --to quanteda --out defence.yml")]
     Export(ExportArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  attune lexicon list --lexicon moods.dic")]
+pub(crate) struct ListArguments {
+    /// Use the lexicons of this folder instead of our own.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lexicons: Option<PathBuf>,
+    /// Print JSON for other programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) choice: LexiconChoice,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  attune lexicon show def_denial")]
+pub(crate) struct ShowArguments {
+    /// Markers, or constructs for all of their markers.
+    #[arg(value_name = "MARKER", required = true)]
+    pub(crate) markers: Vec<String>,
+    /// Use the lexicons of this folder instead of our own.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lexicons: Option<PathBuf>,
+    /// Print JSON for other programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) choice: LexiconChoice,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  attune lexicon test\n  attune lexicon test my_marker.toml")]
+pub(crate) struct TestArguments {
+    /// Marker files or folders of your own; or any part of the names of ours [default: all of ours].
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<String>,
+    /// Use the lexicons of this folder instead of our own.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lexicons: Option<PathBuf>,
+    /// Use no markers of ours.
+    #[arg(long)]
+    pub(crate) only_lexicon: bool,
+    /// Print JSON for other programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  attune lexicon new hope_wish --construct openness")]
+pub(crate) struct NewArguments {
+    /// The marker's id, which is its file's name too.
+    #[arg(value_name = "MARKER")]
+    pub(crate) marker: String,
+    /// The construct it belongs to, by id or code [default: a heading of its own].
+    #[arg(long, value_name = "CONSTRUCT")]
+    pub(crate) construct: Option<String>,
+    /// File to write [default: MARKER.toml].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+fn schema_names() -> PossibleValuesParser {
+    SCHEMAS.iter().map(|s| s.0).collect::<Vec<_>>().into()
 }
 
 #[derive(Debug, Args)]

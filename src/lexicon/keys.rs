@@ -5,9 +5,9 @@
 //! Must not know: how values are read.
 
 use super::dictionary::Scope;
-use super::names::{Origin, Unit, names};
+use super::names::{Unit, names};
 use super::schema::{
-    At, Counting, Hypothetical, Irony, Negation, Question, Quotation, Relation, Target,
+    At, Counting, Hypothetical, Irony, Negation, Origin, Question, Quotation, Relation, Target,
 };
 use crate::model::{Direction, Role};
 
@@ -65,7 +65,7 @@ pub(crate) const MARKER: &[Key] = &[
     may(
         "construct",
         Shape::Text,
-        "The construct it belongs to, by folder name or code; only in files outside the lexicon folder.",
+        "The construct it belongs to, by folder name or code; only in files of your own.",
     ),
     must("label", Shape::Text, "Plain words for a therapist."),
     must("definition", Shape::Text, "What counts and what does not."),

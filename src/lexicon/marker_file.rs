@@ -9,11 +9,12 @@ use toml::de::DeTable;
 
 use super::document::Document;
 use super::keys;
-use super::names::{Origin, Unit};
+use super::names::Unit;
 use super::rule_table::one_rule;
-use super::schema::{Counting, Rule};
+use super::schema::{Counting, Origin, Rule};
 use super::set_table;
 use super::sets::Sets;
+use super::todo;
 use crate::model::{Marker, Role, Validity};
 
 /// What a file said, with names not yet looked up.
@@ -22,6 +23,7 @@ pub(crate) struct MarkerFile {
     pub(crate) marker: Marker,
     pub(crate) threshold: f64,
     pub(crate) counting: Counting,
+    pub(crate) origin: Origin,
     /// The names of all sets that its patterns use, its own and shared ones.
     pub(crate) used_sets: BTreeSet<String>,
     pub(crate) rules: Vec<RawRule>,
@@ -70,10 +72,12 @@ pub(crate) fn read<'a>(
     let defined = set_table::read(document, table, &mut sets);
     let threshold = document.number(table, "threshold", 0.5);
     let counting = document.choice(table, "nested_scope");
+    let origin = document.choice(table, "weights");
     let mut file = MarkerFile {
         marker,
         threshold,
         counting,
+        origin,
         used_sets: BTreeSet::new(),
         rules: Vec::new(),
         examples: Vec::new(),
@@ -93,6 +97,7 @@ pub(crate) fn read<'a>(
     file.used_sets = sets.used();
     set_table::unused(document, &defined, &file.used_sets);
     completeness(document, table, &file);
+    todo::find(document, table);
     file
 }
 
@@ -123,7 +128,6 @@ fn head<'a>(
         );
     }
     document.choice::<Unit>(table, "unit");
-    document.choice::<Origin>(table, "weights");
     Marker {
         construct,
         label: document.required(table, "label", 0..0),

@@ -3,15 +3,18 @@
 //! Must not know: transcripts, or how rules are matched.
 
 mod builtin;
+mod constructs;
 pub mod dictionary;
 mod document;
 mod gates_file;
 mod item;
 mod json_schema;
 mod keys;
+mod link;
 mod load;
 mod marker_file;
 mod names;
+mod own_files;
 mod pattern;
 mod quoted;
 mod review;
@@ -19,13 +22,18 @@ mod rule_table;
 mod schema;
 mod set_table;
 mod sets;
+mod shared_sets;
+mod template;
+mod todo;
 
 pub use builtin::{BUILTIN, builtin};
 pub use item::{Item, Pattern, Term};
 pub use json_schema::{SCHEMAS, json_schema};
-pub use load::load;
-pub use review::review;
+pub use load::{load, load_with};
+pub use own_files::OwnFile;
+pub use review::{review, review_files};
 pub use schema::{
     At, Counting, Cues, Entry, EntryWord, Example, Hypothetical, Irony, Lexicon, Matching,
-    Negation, Previous, Question, Quotation, Relation, Rule, Target,
+    Negation, Origin, Previous, Question, Quotation, Relation, Rule, Target,
 };
+pub use template::{Template, template};

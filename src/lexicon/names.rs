@@ -4,7 +4,7 @@
 
 use super::dictionary::Scope;
 use super::schema::{
-    At, Counting, Hypothetical, Irony, Negation, Question, Quotation, Relation, Target,
+    At, Counting, Hypothetical, Irony, Negation, Origin, Question, Quotation, Relation, Target,
 };
 use crate::model::{Direction, Role};
 
@@ -75,12 +75,5 @@ pub(crate) enum Unit {
 }
 
 named!(Unit, "utterance" => Self::Utterance, "turn" => Self::Turn, "pair" => Self::Pair);
-
-/// Where a marker's weights come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Origin {
-    ByHand,
-    Calibrated,
-}
 
 named!(Origin, "by hand" => Self::ByHand, "calibrated" => Self::Calibrated);

@@ -52,6 +52,16 @@ pub enum Irony {
     Ignore,
 }
 
+/// Where a marker's weights and threshold come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// Somebody set them by judgement.
+    #[default]
+    ByHand,
+    /// They were learned from people's codes.
+    Calibrated,
+}
+
 /// Which of a marker's hits in one utterance are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Counting {
@@ -259,6 +269,8 @@ pub struct Lexicon {
     pub thresholds: Vec<f64>,
     /// For each marker, which of its hits are counted.
     pub countings: Vec<Counting>,
+    /// For each marker, where its weights come from.
+    pub origins: Vec<Origin>,
     /// All rules, by marker.
     pub rules: Vec<Rule>,
     /// All sentences.

@@ -44,6 +44,10 @@ pub struct ReportInput<'a> {
     pub version: &'a str,
     /// Hash of the lexicons (SHA-256, hexadecimal).
     pub lexicon_sha256: &'a str,
+    /// Marker files of somebody's own that were used beside ours: name, and hash of each.
+    pub own_lexicons: &'a [(String, String)],
+    /// Whether our markers were left out, so that ours lent sets and gates alone.
+    pub only_own: bool,
 }
 
 /// Everything in the frame of the page.

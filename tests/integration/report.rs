@@ -53,6 +53,8 @@ impl Case {
             quotes: self.quotes,
             version: "0.0.0",
             lexicon_sha256: "00",
+            own_lexicons: &[],
+            only_own: false,
         })
     }
 }

@@ -4,6 +4,7 @@ mod check;
 mod dictionary;
 mod explain;
 mod init;
+mod known;
 mod lexicon;
 mod report;
 mod tag;

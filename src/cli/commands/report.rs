@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use attunement::compare::Sides;
 use attunement::diagnostic::{Diagnostic, Severity};
-use attunement::lexicon::builtin;
 use attunement::model::{Corpus, Session, Tag};
 use attunement::pipeline::{Folder, compare, lexicon_hash, tag_corpus};
 use attunement::report::{ReportInput, page};
@@ -14,10 +13,19 @@ use attunement::tagger::Tagger;
 use super::{init, outcome, refuse, save};
 use crate::cli::Outcome;
 use crate::cli::args::ReportArguments;
+use crate::cli::lexicons::{self, Other};
 use crate::cli::terminal::tell;
 
 pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> anyhow::Result<Outcome> {
     let sides = arguments.sides()?;
+    let lexicons = lexicons::finished(lexicons::gather(&arguments.lexicons, None)?, quiet)?;
+    if let Some(other) = lexicons.others.iter().find(|o| o.dictionary) {
+        anyhow::bail!(
+            "{} is a dictionary, and the page shows markers only; `attune tag … --lexicon {}` counts it in tables",
+            other.path,
+            other.path
+        );
+    }
     let folder = Folder::open(&arguments.folder).map_err(|p| refuse(&p))?;
     anyhow::ensure!(folder.root.is_dir(), "{} is a file; name its folder", folder.root.display());
     let (study, assumptions) = study(&folder, quiet)?;
@@ -33,8 +41,7 @@ pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> anyhow::Result<Ou
         "no transcript could be used; run `attune check {}` to see why",
         folder.root.display()
     );
-    let (lexicon, _) = builtin();
-    let tagger = Tagger::new(lexicon);
+    let tagger = Tagger::new(lexicons.lexicon);
     let tags = tag_corpus(&tagger, &corpus);
     let run = Run {
         arguments,
@@ -43,6 +50,7 @@ pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> anyhow::Result<Ou
         corpus: &corpus,
         tags: &tags,
         tagger: &tagger,
+        others: &lexicons.others,
     };
     let written = run.pages(&resolved.problems, &assumptions)?;
     if !quiet {
@@ -73,6 +81,7 @@ struct Run<'a> {
     corpus: &'a Corpus,
     tags: &'a [Vec<Tag>],
     tagger: &'a Tagger,
+    others: &'a [Other],
 }
 
 impl Run<'_> {
@@ -85,6 +94,8 @@ impl Run<'_> {
         let lexicon = self.tagger.lexicon();
         let rules: Vec<String> = lexicon.rules.iter().map(|r| r.id.clone()).collect();
         let hash = lexicon_hash();
+        let others: Vec<(String, String)> =
+            self.others.iter().map(|o| (o.name.clone(), o.sha256.clone())).collect();
         let cases = self.corpus.cases();
         let out = self.arguments.out.clone().unwrap_or_else(|| self.folder.root.clone());
         let mut written = Vec::new();
@@ -112,6 +123,8 @@ impl Run<'_> {
                 quotes: !self.arguments.no_quotes,
                 version: env!("CARGO_PKG_VERSION"),
                 lexicon_sha256: &hash,
+                own_lexicons: &others,
+                only_own: self.arguments.lexicons.only_lexicon,
             });
             let mut path = out.join(file_name(case, cases.len(), 1));
             // Two cases whose names differ only in characters that file names cannot hold.

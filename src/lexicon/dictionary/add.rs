@@ -5,7 +5,8 @@
 use super::{Category, Dictionary, Reading};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::schema::{
-    At, Entry, Hypothetical, Irony, Lexicon, Matching, Negation, Question, Quotation, Rule, Target,
+    At, Entry, Hypothetical, Irony, Lexicon, Matching, Negation, Origin, Question, Quotation, Rule,
+    Target,
 };
 use crate::model::{Construct, Direction, Marker, Role, Validity};
 
@@ -103,6 +104,7 @@ fn add_category(
     });
     lexicon.thresholds.push(0.5);
     lexicon.countings.push(dictionary.scope.counting());
+    lexicon.origins.push(Origin::ByHand);
     lexicon.rules.push(Rule {
         id: format!("{}.entries", category.id),
         marker,

@@ -25,7 +25,7 @@ mod tests;
 
 pub use export::{Carried, export};
 pub use names::id_of_file;
-pub use read::{Reading, read};
+pub use read::{Reading, is_dictionary, read};
 
 use std::collections::{HashMap, HashSet};
 

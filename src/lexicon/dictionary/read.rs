@@ -63,6 +63,19 @@ pub fn read(path: &str, bytes: &[u8]) -> Reading {
     reading
 }
 
+/// Whether a file is to be read as a dictionary: any but TOML, and TOML that holds the key
+/// `dictionary` or a category. Other TOML is a marker file.
+pub fn is_dictionary(path: &str, bytes: &[u8]) -> bool {
+    if by_ending(path) != Some(Format::Toml) {
+        return true;
+    }
+    let Ok((source, _)) = decode(bytes) else { return false };
+    source.lines().map(|(_, line)| line.trim()).any(|line| {
+        line == "[[category]]"
+            || line.strip_prefix("dictionary").is_some_and(|r| r.trim_start().starts_with('='))
+    })
+}
+
 fn read_text(reading: &mut Reading, source: &Source<'_>) {
     let given = std::mem::take(&mut reading.dictionary);
     reading.format = by_content(source).unwrap_or(reading.format);

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::super::ReportInput;
 use super::super::html::{Html, Markup};
 use super::super::labels::phases;
+use super::super::words::counted;
 use super::row::{About, about};
 use crate::model::Codebook;
 use crate::stats::{HITS_FOR_A_STEADY_RATE, WORDS_FOR_A_RATE};
@@ -16,6 +17,8 @@ struct Method {
     version: String,
     lexicon: String,
     lexicon_size: String,
+    own_lexicons: Vec<OwnLexicon>,
+    only_own: bool,
     before: String,
     after: String,
     words: u64,
@@ -29,6 +32,13 @@ struct Construct {
     label: String,
     definition: String,
     markers: Vec<About>,
+}
+
+/// A marker file of somebody's own.
+#[derive(Serialize)]
+struct OwnLexicon {
+    name: String,
+    hash: String,
 }
 
 #[derive(Serialize)]
@@ -45,11 +55,17 @@ pub(super) fn body(html: &Html, input: &ReportInput) -> Markup {
         version: input.version.to_string(),
         lexicon: input.lexicon_sha256.to_string(),
         lexicon_size: format!(
-            "{} markers in {} constructs, {} rules",
-            input.codebook.markers.len(),
-            input.codebook.constructs.len(),
-            input.rules.len()
+            "{} in {}, {}",
+            counted(input.codebook.markers.len() as u64, "marker", "markers"),
+            counted(input.codebook.constructs.len() as u64, "construct", "constructs"),
+            counted(input.rules.len() as u64, "rule", "rules")
         ),
+        own_lexicons: input
+            .own_lexicons
+            .iter()
+            .map(|(name, hash)| OwnLexicon { name: name.clone(), hash: hash.clone() })
+            .collect(),
+        only_own: input.only_own,
         before: phases(&input.sides.before),
         after: phases(&input.sides.after),
         words: WORDS_FOR_A_RATE,

@@ -9,7 +9,7 @@ use attunement::tagger::{Lacking, MarkerExplanation, Near};
 
 use super::page::{CUE, INDENT, Page, UNCOUNTED};
 use super::pattern::Abridged;
-use super::sentences::quoted;
+use super::sentences::{Teller, quoted};
 use crate::cli::underline::{Folding, Mark, Sheet, drawn};
 
 /// Of one marker so many are shown where nobody asked about it.
@@ -56,14 +56,7 @@ pub(super) fn show(page: &Page<'_>, out: &mut String, near: &[(usize, &Near)]) {
 
 fn one(page: &Page<'_>, out: &mut String, near: &Near) {
     let teller = page.teller();
-    let there = near.found.iter().filter(|f| f.needed).count();
-    let lacks: Vec<String> = near.lacks.iter().map(|l| teller.lack(l, &near.written)).collect();
-    let lacks = lacks.join("; ");
-    let count = match (there, near.needed) {
-        (a, b) if a == b => "All its words are there, but".to_string(),
-        (a, b) => format!("{a} of its {b} words are there, but"),
-    };
-    out.push_str(&page.text(&format!("{count} {lacks}."), INDENT));
+    out.push_str(&page.text(&missing(&teller, near), INDENT));
     if let Some(stop) = &near.also {
         let rule = &page.lexicon.rules[near.rule];
         let stop = teller.stop(rule, stop);
@@ -75,6 +68,18 @@ fn one(page: &Page<'_>, out: &mut String, near: &Near) {
     let pattern = Abridged::new(&near.written, page.all);
     out.push_str(&drawn(&pattern.text, &in_pattern(near, &pattern), sheet));
     out.push_str(&page.rule(near.rule, ""));
+}
+
+/// What of a rule's words is there, and what is not, in one sentence.
+pub(super) fn missing(teller: &Teller<'_>, near: &Near) -> String {
+    let there = near.found.iter().filter(|f| f.needed).count();
+    let lacks: Vec<String> = near.lacks.iter().map(|l| teller.lack(l, &near.written)).collect();
+    let lacks = lacks.join("; ");
+    let count = match (there, near.needed) {
+        (a, b) if a == b => "All its words are there, but".to_string(),
+        (a, b) => format!("{a} of its {b} words are there, but"),
+    };
+    format!("{count} {lacks}.")
 }
 
 fn lower_first(sentence: &str) -> String {

@@ -2,8 +2,8 @@
 //!
 //! Must not know: how they are laid out.
 
-use attunement::lexicon::{At, Lexicon, Pattern, Previous, Relation, Rule};
-use attunement::model::{Role, Span};
+use attunement::lexicon::{At, Lexicon, Pattern, Relation, Rule};
+use attunement::model::{Codebook, Role, Span};
 use attunement::tagger::{Asked, Glance, Halted, Lack, Lacking, Remark, Retold, Scope, Stop};
 
 use super::subject::Subject;
@@ -22,7 +22,7 @@ pub(super) struct Teller<'a> {
 }
 
 /// A person of a role, as one of them.
-pub(super) fn someone(role: Role) -> &'static str {
+pub(in crate::cli::commands) fn someone(role: Role) -> &'static str {
     match role {
         Role::Partner => "a partner",
         Role::Client => "a client",
@@ -32,7 +32,7 @@ pub(super) fn someone(role: Role) -> &'static str {
 }
 
 /// Several names as a person would list them.
-pub(super) fn listed(names: &[String], last: &str) -> String {
+pub(in crate::cli::commands) fn listed(names: &[String], last: &str) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
@@ -112,7 +112,7 @@ impl Teller<'_> {
             Stop::Target => self.target(rule),
             Stop::Length => length(rule, self.words),
             Stop::Place => format!("It counts only {}.", standing(rule.at)),
-            Stop::Previous => self.wanted(rule),
+            Stop::Previous => wanted(&self.lexicon.codebook, rule),
             Stop::Negated(cue) => format!(
                 "{} stands before it in the same clause, so the opposite is said.",
                 self.cue_quote(*cue)
@@ -173,58 +173,6 @@ impl Teller<'_> {
             }
         }
         .to_string()
-    }
-
-    /// What a rule asks to have gone before.
-    fn wanted(&self, rule: &Rule) -> String {
-        let Some(previous) = &rule.previous else { return String::new() };
-        let whose = match previous.speaker {
-            Relation::OtherPartner => "the other partner",
-            Relation::Other => "somebody else",
-            Relation::Therapist => "the therapist",
-            Relation::Same => "the same person",
-        };
-        let turns = match previous.within {
-            1 => "turn".to_string(),
-            n => format!("last {n} turns"),
-        };
-        let mut wanted = match previous.speaker {
-            Relation::Same => format!("It counts only after another {turns} of {whose}"),
-            _ => format!("It counts only as an answer to {whose}"),
-        };
-        if !previous.any.is_empty() {
-            wanted.push_str(&format!(
-                ", in whose {turns} one of these has to be seen: {}",
-                self.markers(previous)
-            ));
-        }
-        match previous.question {
-            Some(true) => wanted.push_str("; that turn has to end in a question"),
-            Some(false) => wanted.push_str("; that turn must not end in a question"),
-            None => {}
-        }
-        wanted + "."
-    }
-
-    /// The markers that a rule asks for; all markers of a construct are named by it.
-    fn markers(&self, previous: &Previous) -> String {
-        let codebook = &self.lexicon.codebook;
-        let mut left = previous.any.clone();
-        let mut names = Vec::new();
-        for (i, construct) in codebook.constructs.iter().enumerate() {
-            let members: Vec<usize> = codebook.members(i).collect();
-            if members.len() > 1 && members.iter().all(|m| left.contains(m)) {
-                left.retain(|m| !members.contains(m));
-                names.push(construct.label.clone());
-            }
-        }
-        names.extend(left.iter().map(|m| self.label(*m).to_string()));
-        let more = names.len().saturating_sub(MOST_NAMED);
-        names.truncate(MOST_NAMED);
-        if more > 0 {
-            names.push(format!("{more} more"));
-        }
-        listed(&names, "or")
     }
 
     /// What was found when a rule looked at what went before.
@@ -332,6 +280,57 @@ impl Teller<'_> {
     }
 }
 
+/// What a rule asks to have gone before.
+pub(in crate::cli::commands) fn wanted(codebook: &Codebook, rule: &Rule) -> String {
+    let Some(previous) = &rule.previous else { return String::new() };
+    let whose = match previous.speaker {
+        Relation::OtherPartner => "the other partner",
+        Relation::Other => "somebody else",
+        Relation::Therapist => "the therapist",
+        Relation::Same => "the same person",
+    };
+    let turns = match previous.within {
+        1 => "turn".to_string(),
+        n => format!("last {n} turns"),
+    };
+    let mut wanted = match previous.speaker {
+        Relation::Same => format!("It counts only after another {turns} of {whose}"),
+        _ => format!("It counts only as an answer to {whose}"),
+    };
+    if !previous.any.is_empty() {
+        wanted.push_str(&format!(
+            ", in whose {turns} one of these has to be seen: {}",
+            markers(codebook, &previous.any)
+        ));
+    }
+    match previous.question {
+        Some(true) => wanted.push_str("; that turn has to end in a question"),
+        Some(false) => wanted.push_str("; that turn must not end in a question"),
+        None => {}
+    }
+    wanted + "."
+}
+
+/// The markers that a rule asks for; all markers of a construct are named by it.
+pub(in crate::cli::commands) fn markers(codebook: &Codebook, any: &[usize]) -> String {
+    let mut left = any.to_vec();
+    let mut names = Vec::new();
+    for (i, construct) in codebook.constructs.iter().enumerate() {
+        let members: Vec<usize> = codebook.members(i).collect();
+        if members.len() > 1 && members.iter().all(|m| left.contains(m)) {
+            left.retain(|m| !members.contains(m));
+            names.push(construct.label.clone());
+        }
+    }
+    names.extend(left.iter().map(|m| codebook.markers[*m].label.clone()));
+    let more = names.len().saturating_sub(MOST_NAMED);
+    names.truncate(MOST_NAMED);
+    if more > 0 {
+        names.push(format!("{more} more"));
+    }
+    listed(&names, "or")
+}
+
 fn length(rule: &Rule, words: usize) -> String {
     let has = format!("this one has {words}");
     match (rule.min_words, rule.max_words) {
@@ -343,7 +342,7 @@ fn length(rule: &Rule, words: usize) -> String {
     }
 }
 
-fn standing(at: At) -> &'static str {
+pub(in crate::cli::commands) fn standing(at: At) -> &'static str {
     match at {
         At::Anywhere => "here",
         At::TurnStart => "at the very beginning of the turn",

@@ -89,7 +89,12 @@ impl Subject {
 
     fn of_text(text: &str, arguments: &ExplainArguments) -> Self {
         let role = arguments.role.unwrap_or(Role::Partner);
-        let stage = staged(text, role, arguments.reply_to.as_deref());
+        Self::said(text, role, arguments.reply_to.as_deref())
+    }
+
+    /// A bare text, said by somebody of a role.
+    pub(super) fn said(text: &str, role: Role, reply_to: Option<&str>) -> Self {
+        let stage = staged(text, role, reply_to);
         let said = |line: &Line<'_>| Said {
             text: line.text.to_string(),
             speaker: line.speaker,

@@ -1,0 +1,88 @@
+//! What is written about a marker, for other programs. The contract: fields are added, never renamed.
+
+use attunement::lexicon::{Example, Lexicon, Matching, Origin, Pattern, Rule};
+use attunement::model::{Direction, Validity};
+use serde_json::{Value, json};
+
+use super::show::{conditions, exclusions};
+
+/// All that is known of some markers.
+pub(super) fn answer(lexicon: &Lexicon, markers: &[usize]) -> Value {
+    let markers: Vec<Value> = markers.iter().map(|m| marker(lexicon, *m)).collect();
+    json!({ "version": 1, "markers": markers })
+}
+
+fn marker(lexicon: &Lexicon, at: usize) -> Value {
+    let marker = &lexicon.codebook.markers[at];
+    let construct = &lexicon.codebook.constructs[marker.construct];
+    let rules = lexicon.rules.iter().enumerate().filter(|r| r.1.marker == at);
+    let rules: Vec<Value> = rules.map(|(i, r)| rule(lexicon, i, r)).collect();
+    json!({
+        "marker": marker.id,
+        "construct": construct.id,
+        "dictionary": construct.dictionary,
+        "label": marker.label,
+        "definition": marker.definition,
+        "misses": marker.misses,
+        "references": marker.references,
+        "roles": marker.roles.iter().map(|r| r.name()).collect::<Vec<_>>(),
+        "direction": match marker.direction {
+            Direction::Up => "up",
+            Direction::Down => "down",
+            Direction::Open => "open",
+        },
+        "threshold": lexicon.thresholds.get(at),
+        "weights": match lexicon.origins.get(at) {
+            Some(Origin::Calibrated) => "calibrated",
+            _ => "by hand",
+        },
+        "validity": match marker.validity {
+            Validity::NotValidated => "not validated",
+        },
+        "rules": rules,
+        "sentences": sentences(lexicon, |e| e.marker == at && e.rule.is_none()),
+    })
+}
+
+fn rule(lexicon: &Lexicon, at: usize, rule: &Rule) -> Value {
+    let written = |p: &[Pattern]| p.iter().map(|p| p.written.clone()).collect::<Vec<_>>();
+    let (kind, looks_for) = match &rule.matching {
+        Matching::Patterns(patterns) => ("patterns", written(patterns)),
+        Matching::Regex(regex) => ("regex", vec![regex.clone()]),
+        Matching::Entries(entries) => {
+            ("entries", entries.iter().map(|e| e.written.clone()).collect())
+        }
+    };
+    let mut shown = json!({
+        "rule": rule.id,
+        "file": rule.place.0,
+        "line": rule.place.1,
+        "weight": rule.weight,
+        "kind": kind,
+        "looks_for": looks_for,
+        "roles": rule.roles.iter().map(|r| r.name()).collect::<Vec<_>>(),
+        "conditions": match rule.matching {
+            Matching::Entries(_) => Vec::new(),
+            _ => conditions(lexicon, rule),
+        },
+        "sentences": sentences(lexicon, |e| e.rule == Some(at)),
+    });
+    for (key, _, patterns) in exclusions(rule) {
+        shown[key] = json!(written(patterns));
+    }
+    shown
+}
+
+fn sentences(lexicon: &Lexicon, wanted: impl Fn(&Example) -> bool) -> Vec<Value> {
+    let of = lexicon.examples.iter().filter(|e| wanted(e));
+    of.map(|e| {
+        json!({
+            "text": e.text,
+            "role": e.role.name(),
+            "reply_to": e.reply_to,
+            "expected": e.expected,
+            "line": e.place.1,
+        })
+    })
+    .collect()
+}
