@@ -10,8 +10,9 @@ const LONGEST_VOICE: usize = 47;
 pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut voices: Vec<&str> = Vec::new();
     let each = text.split('\n').filter(|l| !l.is_empty()).map(|line| {
-        let (voice, words) = match line.find(": ") {
-            Some(at) if (1..LONGEST_VOICE).contains(&at) => (&line[..at], &line[at + 2..]),
+        let mut pairs = line.as_bytes().windows(2).take(LONGEST_VOICE);
+        let (voice, words) = match pairs.position(|pair| pair == b": ") {
+            Some(at @ 1..) => (&line[..at], &line[at + 2..]),
             _ => ("", line),
         };
         let speaker = voices.iter().position(|v| *v == voice).unwrap_or_else(|| {
