@@ -12,7 +12,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::matching::longest;
 use super::prepared::{Text, bits};
-use super::step::{Step, all_keys, begins_with_gap, firsts, keys};
+use super::step::{Step, all_keys, begins_with_edge, begins_with_gap, firsts, keys};
 use super::vocabulary::{Class, Leaf, VocabularyBuilder};
 
 /// A match: words `start..end`, the longest from its start.
@@ -85,7 +85,7 @@ impl Finder {
         let mut leaves = Vec::new();
         firsts(&steps, &mut leaves);
         let first = words.union(&leaves);
-        let slack = usize::from(begins_with_gap(&steps));
+        let slack = usize::from(begins_with_gap(&steps) || begins_with_edge(&steps));
         let single = matches!(steps.as_slice(), [Step::Word(_)]);
         let needs = if single { [NOTHING; 2] } else { self.needs(&steps, words) };
         for key in keys(&steps, words).unwrap_or_default() {

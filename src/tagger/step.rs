@@ -184,6 +184,27 @@ pub(crate) fn begins_with_gap(steps: &[Step]) -> bool {
     false
 }
 
+/// Whether the edge of a sentence can be asked for before the first word: hesitation before the edge is
+/// stepped over, and a match may begin with it.
+pub(crate) fn begins_with_edge(steps: &[Step]) -> bool {
+    for step in steps {
+        match step {
+            Step::SentenceEdge => return true,
+            Step::Group { group, optional } => {
+                if group.alternatives.iter().any(|a| begins_with_edge(a)) {
+                    return true;
+                }
+                if !*optional && lengths(step).0 > 0 {
+                    return false;
+                }
+            }
+            Step::Word(_) | Step::Gap { .. } => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// How many words a step takes, at least and at most, hesitation aside.
 fn lengths(step: &Step) -> (usize, usize) {
     match step {
