@@ -11,9 +11,9 @@ pub(crate) const TODO: &str = "TODO";
 
 /// Shows every text of the file that still holds [`TODO`].
 pub(crate) fn find(document: &mut Document<'_>, table: &DeTable<'_>) {
-    for value in table.values() {
-        in_value(document, value);
-    }
+    let mut values: Vec<&Value<'_>> = table.values().collect();
+    values.sort_by_key(|v| v.span().start);
+    values.into_iter().for_each(|v| in_value(document, v));
 }
 
 fn in_value(document: &mut Document<'_>, value: &Value<'_>) {

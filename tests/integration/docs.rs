@@ -62,7 +62,10 @@ fn every_command_has_help_with_an_example() {
         vec!["report"],
         vec!["explain"],
         vec!["lexicon", "list"],
+        vec!["lexicon", "show"],
         vec!["lexicon", "test"],
+        vec!["lexicon", "new"],
+        vec!["lexicon", "schema"],
         vec!["lexicon", "import"],
         vec!["lexicon", "export"],
     ] {

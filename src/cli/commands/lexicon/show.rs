@@ -22,6 +22,8 @@ use crate::cli::underline::paragraph;
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
+/// Columns before a pattern or a sentence.
+const ITEM: usize = 6;
 
 pub(super) fn run(arguments: &ShowArguments, quiet: bool) -> anyhow::Result<Outcome> {
     let lexicon = lexicons::open(&arguments.choice, arguments.lexicons.as_deref(), quiet)?;
@@ -41,7 +43,7 @@ pub(super) fn expected(direction: Direction) -> &'static str {
     match direction {
         Direction::Up => "it becomes more frequent: a hypothesis, never a score",
         Direction::Down => "it becomes less frequent: a hypothesis, never a score",
-        Direction::Open => "nothing",
+        Direction::Open => "nothing in particular",
     }
 }
 
@@ -149,6 +151,29 @@ impl Sheet<'_> {
         out.push_str(&paragraph(text, self.width, indent));
     }
 
+    /// One of several, told apart by a sign before it.
+    fn item(&self, out: &mut String, text: &str) {
+        let lines = paragraph(text, self.width, ITEM + 2);
+        let rest = lines.get(ITEM + 2..).unwrap_or_default();
+        let _ = write!(out, "{:ITEM$}· {rest}", "");
+    }
+
+    /// A pattern, which may go on in the next line behind a space or `|`.
+    fn pattern(&self, out: &mut String, written: &str) {
+        let room = self.width.saturating_sub(ITEM + 2);
+        let mut line = String::new();
+        let mut sign = "·";
+        for piece in written.split_inclusive([' ', '|']) {
+            let end = piece.trim_end().chars().count();
+            if !line.is_empty() && line.chars().count() + end > room {
+                let _ = writeln!(out, "{:ITEM$}{sign} {}", "", line.trim_end());
+                (line, sign) = (String::new(), " ");
+            }
+            line.push_str(piece);
+        }
+        let _ = writeln!(out, "{:ITEM$}{sign} {}", "", line.trim_end());
+    }
+
     fn marker(&self, at: usize) -> String {
         let lexicon = self.lexicon;
         let marker = &lexicon.codebook.markers[at];
@@ -203,7 +228,7 @@ impl Sheet<'_> {
         );
         match &rule.matching {
             Matching::Patterns(patterns) => {
-                patterns.iter().for_each(|p| self.text(out, &p.written, 6));
+                patterns.iter().for_each(|p| self.pattern(out, &p.written));
             }
             Matching::Regex(regex) => self.text(out, &format!("regex: {regex}"), 6),
             Matching::Entries(entries) => {
@@ -217,7 +242,7 @@ impl Sheet<'_> {
         }
         for (_, place, patterns) in exclusions(rule).into_iter().filter(|e| !e.2.is_empty()) {
             self.text(out, &format!("Does not count if this stands {place}:"), 4);
-            patterns.iter().for_each(|p| self.text(out, &p.written, 6));
+            patterns.iter().for_each(|p| self.pattern(out, &p.written));
         }
         let own: Vec<&Example> =
             self.lexicon.examples.iter().filter(|e| e.rule == Some(at)).collect();
@@ -242,7 +267,7 @@ impl Sheet<'_> {
                     Some(before) => format!(", after “{before}”"),
                     None => String::new(),
                 };
-                self.text(out, &format!("{who}“{}”{before}", example.text), 6);
+                self.item(out, &format!("{who}“{}”{before}", example.text));
             }
         }
     }

@@ -56,7 +56,9 @@ pub(super) fn run(arguments: &TestArguments) -> anyhow::Result<Outcome> {
     let sentences = count(total, "sentence", "sentences");
     let problems = count(problems.len(), "problem", "problems");
     match (failures.len(), problems.as_str()) {
-        (0, "0 problems") if total == 0 => bail!("no file with sentences has such a name"),
+        (0, "0 problems") if total == 0 => {
+            bail!("no file with sentences has the name {}", arguments.files.join(" or "))
+        }
         (0, "0 problems") => {}
         (0, problems) => bail!("the lexicon files have {problems}"),
         (1, "0 problems") => bail!("1 of {sentences} fails"),
