@@ -198,6 +198,11 @@ fn test_takes_parts_of_our_names_and_refuses_what_it_cannot_test() {
     assert!(code == 2 && err.contains("no file"), "{err}");
     let (code, _, err) = run(root(), &["lexicon", "test", "nowhere/wish.toml"]);
     assert!(code == 2 && err.contains("nowhere/wish.toml"), "{err}");
+    // A missing file is not hidden by a good one.
+    let good = "lexicons/en/defensiveness/def_counter.toml";
+    let both = ["lexicon", "test", "--only-lexicon", good, "nowhere/wish.toml"];
+    let (code, _, err) = run(root(), &both);
+    assert!(code == 2 && err.contains("nowhere/wish.toml"), "{err}");
 }
 
 #[test]

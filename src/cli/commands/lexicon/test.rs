@@ -30,7 +30,10 @@ pub(super) fn run(arguments: &TestArguments) -> anyhow::Result<Outcome> {
     if let Some(other) = others.iter().find(|o| o.dictionary) {
         bail!("{} is a dictionary, which has no sentences to test", other.path);
     }
-    let of_own = |name: &str| others.iter().any(|o| o.path == name);
+    // Those that could not be read are among the problems alone.
+    let of_own = |name: &str| {
+        others.iter().any(|o| o.path == name) || own.iter().any(|o| o.as_str() == name)
+    };
     let wanted = |name: &str| {
         (own.is_empty() && names.is_empty())
             || of_own(name)
