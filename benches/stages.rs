@@ -1,14 +1,14 @@
 //! The stages one by one, on an invented corpus in memory. See benches/README.md.
 
-#[path = "shared/dictionary.rs"]
+#[path = "common/dictionary.rs"]
 mod dictionary;
-#[path = "shared/invention.rs"]
+#[path = "common/invention.rs"]
 mod invention;
-#[path = "shared/lexicon.rs"]
+#[path = "common/lexicon.rs"]
 mod lexicon;
-#[path = "shared/lines.rs"]
+#[path = "common/lines.rs"]
 mod lines;
-#[path = "shared/random.rs"]
+#[path = "common/random.rs"]
 mod random;
 
 use std::sync::LazyLock;

@@ -6,17 +6,17 @@
 
 mod clock;
 mod columns;
-#[path = "../shared/dictionary.rs"]
+#[path = "../common/dictionary.rs"]
 mod dictionary;
 mod files;
-#[path = "../shared/invention.rs"]
+#[path = "../common/invention.rs"]
 mod invention;
-#[path = "../shared/lexicon.rs"]
+#[path = "../common/lexicon.rs"]
 mod lexicon;
-#[path = "../shared/lines.rs"]
+#[path = "../common/lines.rs"]
 mod lines;
 mod output;
-#[path = "../shared/random.rs"]
+#[path = "../common/random.rs"]
 mod random;
 mod raw;
 mod work;
