@@ -85,10 +85,20 @@ pub(crate) struct TagArguments {
     #[arg(long)]
     pub(crate) counts: bool,
     #[command(flatten)]
-    pub(crate) lexicons: LexiconChoice,
+    pub(crate) lexicons: AnyLexicons,
 }
 
-/// Which lexicons are used.
+/// Which lexicons are used, ours among them or not.
+#[derive(Debug, Args)]
+pub(crate) struct AnyLexicons {
+    /// Use the lexicons of this folder instead of our own.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lexicons: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) choice: LexiconChoice,
+}
+
+/// What is used beside ours.
 #[derive(Debug, Args)]
 pub(crate) struct LexiconChoice {
     /// Use this too: a marker file of your own or a folder of them; or a dictionary (LIWC .dic or
@@ -171,11 +181,8 @@ pub(crate) struct ExplainArguments {
     /// Print JSON for other programs.
     #[arg(long)]
     pub(crate) json: bool,
-    /// Use the lexicons of this folder instead of our own.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) lexicons: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) choice: LexiconChoice,
+    pub(crate) lexicons: AnyLexicons,
 }
 
 fn role(text: &str) -> Result<Role, String> {
@@ -219,14 +226,11 @@ pub(crate) enum LexiconCommand {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  attune lexicon list --lexicon moods.dic")]
 pub(crate) struct ListArguments {
-    /// Use the lexicons of this folder instead of our own.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) lexicons: Option<PathBuf>,
     /// Print JSON for other programs.
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
-    pub(crate) choice: LexiconChoice,
+    pub(crate) lexicons: AnyLexicons,
 }
 
 #[derive(Debug, Args)]
@@ -235,14 +239,11 @@ pub(crate) struct ShowArguments {
     /// Markers, or constructs for all of their markers.
     #[arg(value_name = "MARKER", required = true)]
     pub(crate) markers: Vec<String>,
-    /// Use the lexicons of this folder instead of our own.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) lexicons: Option<PathBuf>,
     /// Print JSON for other programs.
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
-    pub(crate) choice: LexiconChoice,
+    pub(crate) lexicons: AnyLexicons,
 }
 
 #[derive(Debug, Args)]
@@ -308,7 +309,7 @@ pub(crate) struct ExportArguments {
     #[arg(long)]
     pub(crate) force: bool,
     #[command(flatten)]
-    pub(crate) choice: LexiconChoice,
+    pub(crate) lexicons: AnyLexicons,
 }
 
 fn format_names() -> PossibleValuesParser {

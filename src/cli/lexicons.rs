@@ -11,7 +11,7 @@ use attunement::lexicon::dictionary::{self, Reading, is_dictionary};
 use attunement::lexicon::{BUILTIN, Lexicon, OwnFile, load_with, review_files};
 use attunement::pipeline::hash;
 
-use super::args::LexiconChoice;
+use super::args::{AnyLexicons, LexiconChoice};
 use super::terminal::tell;
 
 /// Lexicons that were read, and all that was said against them.
@@ -32,16 +32,13 @@ pub(crate) struct Other {
     pub(crate) dictionary: bool,
 }
 
-/// The lexicons that were asked for, finished. `folder` stands in the place of our own markers.
+/// The lexicons that were asked for, finished.
 ///
 /// # Errors
 /// If anything in them cannot be used; all problems have been told by then.
-pub(crate) fn open(
-    choice: &LexiconChoice,
-    folder: Option<&Path>,
-    quiet: bool,
-) -> anyhow::Result<Lexicon> {
-    finished(gather(choice, folder)?, quiet).map(|g| g.lexicon)
+pub(crate) fn open(asked: &AnyLexicons, quiet: bool) -> anyhow::Result<Lexicon> {
+    let gathered = gather(&asked.choice, asked.lexicons.as_deref())?;
+    finished(gathered, quiet).map(|g| g.lexicon)
 }
 
 /// What was gathered, if all of it can be used.
@@ -62,7 +59,8 @@ pub(crate) fn finished(gathered: Gathered, quiet: bool) -> anyhow::Result<Gather
     Ok(gathered)
 }
 
-/// Reads what was asked for, with every problem, and looks over somebody's own marker files.
+/// Reads what was asked for, with every problem, and looks over somebody's own marker files. `folder` stands
+/// in the place of our own markers.
 ///
 /// # Errors
 /// If a folder holds nothing that could be used.

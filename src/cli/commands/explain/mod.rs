@@ -32,7 +32,8 @@ const NEAREST: usize = 3;
 const SHORT: usize = 400;
 
 pub(crate) fn run(arguments: &ExplainArguments, quiet: bool) -> anyhow::Result<Outcome> {
-    let gathered = lexicons::gather(&arguments.choice, arguments.lexicons.as_deref())?;
+    let asked = &arguments.lexicons;
+    let gathered = lexicons::gather(&asked.choice, asked.lexicons.as_deref())?;
     let lexicon = gathered.lexicon;
     // What could be read is explained; whoever mends a file wants to know what the rest of it does.
     lexicons::tell_problems(&gathered.problems, quiet);

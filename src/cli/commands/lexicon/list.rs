@@ -11,7 +11,7 @@ use crate::cli::lexicons;
 use crate::cli::terminal::print;
 
 pub(super) fn run(arguments: &ListArguments, quiet: bool) -> anyhow::Result<Outcome> {
-    let lexicon = lexicons::open(&arguments.choice, arguments.lexicons.as_deref(), quiet)?;
+    let lexicon = lexicons::open(&arguments.lexicons, quiet)?;
     if arguments.json {
         print(&serde_json::to_string_pretty(&listed(&lexicon))?)?;
         return Ok(Outcome::Done);

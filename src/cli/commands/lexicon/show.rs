@@ -26,7 +26,7 @@ const DIM: Style = Style::new().dimmed();
 const ITEM: usize = 6;
 
 pub(super) fn run(arguments: &ShowArguments, quiet: bool) -> anyhow::Result<Outcome> {
-    let lexicon = lexicons::open(&arguments.choice, arguments.lexicons.as_deref(), quiet)?;
+    let lexicon = lexicons::open(&arguments.lexicons, quiet)?;
     let markers = known::markers(&lexicon, &arguments.markers)?;
     if arguments.json {
         print(&serde_json::to_string_pretty(&answer(&lexicon, &markers))?)?;

@@ -32,7 +32,8 @@ pub(super) fn run(arguments: &TestArguments) -> anyhow::Result<Outcome> {
     }
     // Those that could not be read are among the problems alone.
     let of_own = |name: &str| {
-        others.iter().any(|o| o.path == name) || own.iter().any(|o| o.as_str() == name)
+        others.iter().any(|o| o.path == name)
+            || own.iter().any(|o| Path::new(name).starts_with(Path::new(o)))
     };
     let wanted = |name: &str| {
         (own.is_empty() && names.is_empty())

@@ -24,7 +24,7 @@ use crate::cli::terminal::tell;
 const AT_A_TIME: u64 = 4 * 1024 * 1024;
 
 pub(crate) fn run(arguments: &TagArguments, quiet: bool) -> anyhow::Result<Outcome> {
-    let lexicon = lexicons::open(&arguments.lexicons, None, quiet)?;
+    let lexicon = lexicons::open(&arguments.lexicons, quiet)?;
     let plans = plans(arguments, quiet)?;
     let mut files: Vec<(&Plan, &Planned)> =
         plans.iter().flat_map(|p| p.files.iter().map(move |f| (p, f))).collect();
