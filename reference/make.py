@@ -10,14 +10,16 @@ import math
 import pathlib
 import warnings
 
+import krippendorff
 import numpy as np
 import scipy
 import statsmodels
 import statsmodels.api as sm
 from scipy import optimize, stats
-from statsmodels.stats import rates
+from statsmodels.stats import inter_rater, rates
 from statsmodels.stats.contingency_tables import StratifiedTable, Table2x2
 from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.meta_analysis import effectsize_smd
 from statsmodels.stats.proportion import proportion_confint
 
 LEVELS = [0.8, 0.95, 0.99]
@@ -239,6 +241,68 @@ def pooled_cases():
         }
 
 
+def agreement_cases():
+    """Tables of true positive, false positive, false negative, true negative."""
+    for tp, fp, fn, tn in [
+        (40, 10, 20, 930),
+        (7, 3, 5, 40),
+        (1, 0, 2, 17),
+        (0, 4, 6, 90),
+        (50, 0, 0, 50),
+        (312, 56, 477, 1650),
+    ]:
+        reference = [1] * (tp + fn) + [0] * (fp + tn)
+        second = [1] * tp + [0] * fn + [1] * fp + [0] * tn
+        yield {
+            "cells": [tp, fp, fn, tn],
+            "kappa": float(inter_rater.cohens_kappa([[tp, fn], [fp, tn]]).kappa),
+            "alpha": float(
+                krippendorff.alpha(
+                    reliability_data=[reference, second], level_of_measurement="nominal"
+                )
+            ),
+        }
+
+
+def alpha_cases():
+    """Coders by units, with gaps: codes from a fixed rule, so that nothing is random."""
+    for coders, units, categories in [(2, 20, 2), (3, 30, 4), (4, 15, 3), (5, 40, 6)]:
+        codes = [
+            [
+                None if (7 * u + 5 * c) % 11 == 0 else ((u * u + (c * u) % 3) // 2) % categories
+                for u in range(units)
+            ]
+            for c in range(coders)
+        ]
+        data = np.array([[np.nan if v is None else v for v in row] for row in codes], dtype=float)
+        yield {
+            "codes": codes,
+            "alpha": float(
+                krippendorff.alpha(reliability_data=data, level_of_measurement="nominal")
+            ),
+        }
+
+
+def separation_cases():
+    for high, low in [
+        ([7.2, 5.1, 9.9, 3.0], [2.0, 4.4, 1.5]),
+        ([1.0, 1.0, 2.0, 0.0, 3.0], [0.0, 0.0, 1.0, 1.0]),
+        ([0.1, 0.2, 0.3], [0.4, 0.5, 0.6, 0.7]),
+        ([14.0, 15.5, 11.2, 18.3, 12.4, 16.6], [10.1, 9.9, 13.0, 8.8, 14.2]),
+    ]:
+        u = stats.mannwhitneyu(high, low).statistic
+        g, _ = effectsize_smd(
+            np.mean(high), np.std(high, ddof=1), len(high),
+            np.mean(low), np.std(low, ddof=1), len(low),
+        )
+        yield {
+            "high": high,
+            "low": low,
+            "superiority": float(u) / (len(high) * len(low)),
+            "hedges_g": float(g),
+        }
+
+
 def main():
     warnings.simplefilter("ignore")
     np.seterr(all="ignore")
@@ -256,6 +320,9 @@ def main():
         "multiplicity": list(multiplicity_cases()),
         "tables": list(table_cases()),
         "pooled": list(pooled_cases()),
+        "agreement": list(agreement_cases()),
+        "alphas": list(alpha_cases()),
+        "separation": list(separation_cases()),
     }
     # One case a line, so that a change shows as the cases it touches.
     parts = []

@@ -5,8 +5,10 @@
 pub mod compare;
 mod decode;
 pub mod diagnostic;
+pub mod evaluate;
 #[cfg(feature = "files")]
 pub mod files;
+pub mod gold;
 pub mod lexicon;
 pub mod measures;
 pub mod model;

@@ -45,6 +45,8 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// The lexicons: which markers there are, what they say, whether their sentences hold.
     Lexicon(LexiconArguments),
+    /// How far the markers agree with people's codes.
+    Evaluate(EvaluateArguments),
 }
 
 #[derive(Debug, Args)]
@@ -190,6 +192,45 @@ fn role(text: &str) -> Result<Role, String> {
         let names: Vec<&str> = Role::ALL.iter().map(|r| r.name()).collect();
         format!("write one of {}", names.join(", "))
     })
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  attune evaluate coded.jsonl --map map.toml --errors\n  attune evaluate ana.jsonl --against ben.jsonl\n  attune evaluate sessions.jsonl --groups quality"
+)]
+pub(crate) struct EvaluateArguments {
+    /// Files of codes: JSON lines, one utterance each (docs/evaluation.md).
+    #[arg(value_name = "GOLD.jsonl", required = true)]
+    pub(crate) gold: Vec<PathBuf>,
+    /// Which markers answer which codes [default: those of the same name].
+    #[arg(long, value_name = "MAP.toml")]
+    pub(crate) map: Option<PathBuf>,
+    /// Only this target of the map. May be given again.
+    #[arg(long = "target", value_name = "NAME")]
+    pub(crate) targets: Vec<String>,
+    /// Only this part of the data, by the field `split`. May be given again.
+    #[arg(long = "split", value_name = "NAME")]
+    pub(crate) splits: Vec<String>,
+    /// Also show each rule of the targets.
+    #[arg(long)]
+    pub(crate) rules: bool,
+    /// Also show so many of the worst misses and false hits of each target, with their words.
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "5")]
+    pub(crate) errors: Option<usize>,
+    /// Also write a page with the figures; no words stand on it.
+    #[arg(long, value_name = "FILE.html")]
+    pub(crate) page: Option<PathBuf>,
+    /// Compare with another coder's file instead of the markers.
+    #[arg(long, value_name = "OTHER.jsonl", conflicts_with_all = ["groups", "page", "errors", "rules"])]
+    pub(crate) against: Option<PathBuf>,
+    /// Compare rates of two groups of conversations; this field tells a conversation's group.
+    #[arg(long, value_name = "FIELD", conflicts_with_all = ["map", "page", "errors", "rules"])]
+    pub(crate) groups: Option<String>,
+    /// Print JSON for other programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) lexicons: AnyLexicons,
 }
 
 #[derive(Debug, Args)]

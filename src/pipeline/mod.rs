@@ -2,11 +2,13 @@
 //!
 //! Must not know: arguments, the terminal, or how results are shown.
 
+mod coded;
 #[cfg(feature = "files")]
 mod folder;
 #[cfg(feature = "files")]
 mod plan;
 
+pub use coded::see;
 #[cfg(feature = "files")]
 pub use folder::{Folder, voices_seen};
 #[cfg(feature = "files")]

@@ -25,6 +25,7 @@ pub(super) static TEMPLATES: &[(&str, &str)] = &[
     ("passage.html", include_str!("templates/passage.html")),
     ("reading.html", include_str!("templates/reading.html")),
     ("method.html", include_str!("templates/method.html")),
+    ("evaluation.html", include_str!("templates/evaluation.html")),
 ];
 
 /// Everything that the page looks like.

@@ -3,6 +3,7 @@
 //! Must not know: how anything was read, matched or counted; it is given results.
 
 mod chart;
+mod evaluation;
 mod headline;
 mod html;
 mod labels;
@@ -14,6 +15,7 @@ use serde::Serialize;
 use crate::compare::{CaseComparison, Sides};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Codebook, Session, Tag};
+pub use evaluation::{EvaluationInput, evaluation_page};
 use html::{Html, Markup, style_and_policy};
 use sections::SECTIONS;
 

@@ -4,7 +4,9 @@
 //! two-sided, and `level` is a coverage between 0 and 1 such as .95. A function answers `None`
 //! where the figure is not defined, and never panics or prints.
 
+mod agreement;
 mod association;
+mod bootstrap;
 mod comparison;
 mod count;
 mod dispersion;
@@ -16,9 +18,12 @@ mod precision;
 mod proportion;
 mod rate;
 mod ratio;
+mod separation;
 mod sequence;
 
+pub use agreement::{Confusion, nominal_alpha};
 pub use association::{Association, association};
+pub use bootstrap::{DRAWS, SEED, draws, percentile_interval};
 pub use comparison::{RateComparison, compare_rates, compare_totals};
 pub use count::Count;
 pub use dispersion::{Dispersion, dispersion};
@@ -31,4 +36,5 @@ pub use precision::{
 pub use proportion::{Proportion, proportion};
 pub use rate::{Rate, rate, upper_bound_without_hits};
 pub use ratio::{RateRatio, RatioMethod, log_wald_ratio, quasi_score_ratio, score_ratio};
+pub use separation::{hedges_g, superiority};
 pub use sequence::{ENOUGH_ANTECEDENTS, ENOUGH_PAIRS, LagTable};

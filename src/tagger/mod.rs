@@ -11,6 +11,7 @@ mod entries;
 mod explain;
 mod explanation;
 mod finder;
+mod fired;
 mod frequency;
 mod gates;
 mod judge;
@@ -40,6 +41,7 @@ pub use explain::Inquiry;
 pub use explanation::{
     Explanation, Fired, FoundWord, Halted, Lack, Lacking, MarkerExplanation, Near, Remark,
 };
+pub use fired::Firings;
 pub use gates::Retold;
 pub use line::Line;
 pub use previous::Glance;

@@ -61,6 +61,7 @@ fn every_command_has_help_with_an_example() {
         vec!["tag"],
         vec!["report"],
         vec!["explain"],
+        vec!["evaluate"],
         vec!["lexicon", "list"],
         vec!["lexicon", "show"],
         vec!["lexicon", "test"],
@@ -88,36 +89,40 @@ fn shell_words(line: &str) -> Vec<String> {
     words
 }
 
-/// What docs/lexicons.md shows of `attune explain` is what it says. Renewed with
-/// `INSTA_UPDATE=always cargo test docs`.
+/// What the documents show of a command is what it prints. Renewed with `INSTA_UPDATE=always cargo test docs`.
 #[test]
-fn explanations_in_the_documents_are_the_programs() {
-    let name = "docs/lexicons.md";
-    let text = read(name);
-    let mut fresh = String::new();
-    let mut rest = text.as_str();
-    let mut found = 0;
-    const COMMAND: &str = "```console\n$ attune explain ";
-    while let Some(at) = rest.find(COMMAND) {
-        let line_end =
-            at + "```console\n".len() + rest[at + "```console\n".len()..].find('\n').unwrap();
-        let block_end = line_end + 1 + rest[line_end + 1..].find("```").unwrap();
-        let arguments = shell_words(&rest[at + COMMAND.len()..line_end]);
-        let output =
-            attune().arg("explain").args(&arguments).env("COLUMNS", "80").output().unwrap();
-        assert!(output.status.success(), "{arguments:?}");
-        fresh.push_str(&rest[..=line_end]);
-        fresh.push_str(&String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n"));
-        rest = &rest[block_end..];
-        found += 1;
+fn outputs_in_the_documents_are_the_programs() {
+    for (name, command, least) in
+        [("docs/lexicons.md", "explain", 3), ("docs/evaluation.md", "evaluate", 2)]
+    {
+        let text = read(name);
+        let mut fresh = String::new();
+        let mut rest = text.as_str();
+        let mut found = 0;
+        const FENCE: &str = "```console\n";
+        let begins = format!("{FENCE}$ attune {command} ");
+        while let Some(at) = rest.find(&begins) {
+            let line = at + FENCE.len();
+            let line_end = line + rest[line..].find('\n').unwrap();
+            let block_end = line_end + 1 + rest[line_end + 1..].find("```").unwrap();
+            let arguments = shell_words(&rest[at + begins.len()..line_end]);
+            let mut run = attune();
+            run.current_dir(env!("CARGO_MANIFEST_DIR")).env("COLUMNS", "80");
+            let output = run.arg(command).args(&arguments).output().unwrap();
+            assert!(output.status.success(), "{arguments:?}");
+            fresh.push_str(&rest[..=line_end]);
+            fresh.push_str(&String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n"));
+            rest = &rest[block_end..];
+            found += 1;
+        }
+        fresh.push_str(rest);
+        assert!(found >= least, "{found} outputs in {name}");
+        if std::env::var_os("INSTA_UPDATE").is_some_and(|v| v == "always") {
+            fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(name), &fresh).unwrap();
+            continue;
+        }
+        assert!(fresh == text, "{name} is stale: INSTA_UPDATE=always cargo test docs");
     }
-    fresh.push_str(rest);
-    assert!(found >= 3, "{found} explanations in {name}");
-    if std::env::var_os("INSTA_UPDATE").is_some_and(|v| v == "always") {
-        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(name), &fresh).unwrap();
-        return;
-    }
-    assert!(fresh == text, "{name} is stale: INSTA_UPDATE=always cargo test docs");
 }
 
 #[test]
@@ -129,6 +134,7 @@ fn files_that_the_documents_name_exist() {
         "CHANGELOG.md",
         "docs/lexicons.md",
         "docs/dictionaries.md",
+        "docs/evaluation.md",
     ] {
         let text = read(document);
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(document);

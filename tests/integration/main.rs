@@ -4,6 +4,7 @@
 mod cli;
 mod dictionaries;
 mod docs;
+mod evaluate;
 mod explain;
 mod explain_cli;
 mod invariants;

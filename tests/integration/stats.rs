@@ -5,9 +5,9 @@
 //! at about eight digits.
 
 use attunement::stats::{
-    Association, ConfidenceInterval, Count, LagTable, RateRatio, RatioMethod, association,
-    benjamini_hochberg, compare_rates, dispersion, log_wald_ratio, pooled_association, proportion,
-    rate, score_ratio,
+    Association, ConfidenceInterval, Confusion, Count, LagTable, RateRatio, RatioMethod,
+    association, benjamini_hochberg, compare_rates, dispersion, hedges_g, log_wald_ratio,
+    nominal_alpha, pooled_association, proportion, rate, score_ratio, superiority,
 };
 use serde_json::Value;
 
@@ -179,5 +179,33 @@ fn pooled_tables_match() {
     for case in cases("pooled") {
         let tables = list(&case["tables"], table);
         assert_association(pooled_association(&tables, 0.95).unwrap(), &case);
+    }
+}
+
+#[test]
+fn agreement_is_that_of_statsmodels_and_krippendorff() {
+    for case in cases("agreement") {
+        let [true_positive, false_positive, false_negative, true_negative] =
+            list(&case["cells"], whole)[..].try_into().unwrap();
+        let table = Confusion { true_positive, false_positive, false_negative, true_negative };
+        assert_near(table.kappa().unwrap(), &case["kappa"], EXACT, &case);
+        assert_near(table.alpha().unwrap(), &case["alpha"], EXACT, &case);
+    }
+    for case in cases("alphas") {
+        let code = |v: &Value| v.as_u64().map(|n| n as usize);
+        let coders = list(&case["codes"], |row| list(row, code));
+        let unit = |u: usize| coders.iter().map(|c| c[u]).collect::<Vec<_>>();
+        let units: Vec<_> = (0..coders[0].len()).map(unit).collect();
+        assert_near(nominal_alpha(&units).unwrap(), &case["alpha"], EXACT, &case);
+    }
+}
+
+#[test]
+fn groups_lie_as_far_apart_as_scipy_and_statsmodels_say() {
+    for case in cases("separation") {
+        let values = |part: &str| list(&case[part], number);
+        let (high, low) = (values("high"), values("low"));
+        assert_near(superiority(&high, &low).unwrap(), &case["superiority"], EXACT, &case);
+        assert_near(hedges_g(&high, &low).unwrap(), &case["hedges_g"], EXACT, &case);
     }
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod dictionary;
+mod evaluate;
 mod explain;
 mod init;
 mod known;
@@ -31,6 +32,7 @@ pub(crate) fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Tag(tag) => tag::run(&tag, quiet),
         Command::Report(report) => report::run(&report, quiet),
         Command::Explain(explain) => explain::run(&explain, quiet),
+        Command::Evaluate(evaluate) => evaluate::run(&evaluate, quiet),
         Command::Lexicon(lexicon) => lexicon::run(lexicon.command, quiet),
     }
 }

@@ -1,0 +1,175 @@
+//! `attune evaluate`: how far the markers agree with people's codes.
+
+mod errors;
+mod json;
+mod tables;
+
+use std::path::Path;
+
+use anyhow::bail;
+use attunement::diagnostic::Diagnostic;
+use attunement::evaluate::{compare_coders, evaluate, known_groups};
+use attunement::gold::{self, GoldFile, Target, targets_by_name};
+use attunement::model::Codebook;
+use attunement::pipeline::{lexicon_hash, see};
+use attunement::report::{EvaluationInput, evaluation_page};
+use attunement::tagger::Tagger;
+
+use super::save;
+use crate::cli::Outcome;
+use crate::cli::args::EvaluateArguments;
+use crate::cli::lexicons;
+use crate::cli::terminal::{print, tell};
+
+pub(crate) fn run(arguments: &EvaluateArguments, quiet: bool) -> anyhow::Result<Outcome> {
+    let lexicon = lexicons::open(&arguments.lexicons, quiet)?;
+    let files = arguments
+        .gold
+        .iter()
+        .map(|path| read_gold(path, arguments.groups.as_deref()))
+        .collect::<anyhow::Result<Vec<GoldFile>>>()?;
+    let mut targets = match &arguments.map {
+        Some(map) => read_map(map, &lexicon.codebook)?,
+        None => targets_by_name(&lexicon.codebook, &files),
+    };
+    narrow(&mut targets, arguments)?;
+    if let Some(other) = &arguments.against {
+        return coders(arguments, &files, other, &targets);
+    }
+    let tagger = Tagger::new(lexicon);
+    let seen = see(&tagger, &files);
+    let codebook = &tagger.lexicon().codebook;
+    if let Some(field) = &arguments.groups {
+        let groups = known_groups(&files, &seen, codebook)
+            .map_err(|found| anyhow::anyhow!("{}", not_two(field, &found)))?;
+        let text = match arguments.json {
+            true => json::groups(&groups)?,
+            false => tables::groups(&groups, codebook),
+        };
+        print(&text)?;
+        return Ok(Outcome::Done);
+    }
+    if targets.is_empty() {
+        bail!(
+            "no code in these files has the name of a marker or construct; \
+             say with --map which markers answer which codes (docs/evaluation.md)"
+        );
+    }
+    let rules: Vec<usize> = tagger.lexicon().rules.iter().map(|r| r.marker).collect();
+    let evaluation = evaluate(&files, &seen, &targets, &rules);
+    if !quiet {
+        tables::unknown_labels(&files, &targets).iter().for_each(|l| tell(l));
+    }
+    if let Some(page) = &arguments.page {
+        let names: Vec<String> = files.iter().map(|f| short(&f.name)).collect();
+        let text = evaluation_page(&EvaluationInput {
+            evaluation: &evaluation,
+            codebook,
+            rules: &tagger.lexicon().rules.iter().map(|r| r.id.clone()).collect::<Vec<_>>(),
+            files: &names,
+            version: env!("CARGO_PKG_VERSION"),
+            lexicon_sha256: &lexicon_hash(),
+            own_lexicons: arguments.lexicons.lexicons.is_some()
+                || !arguments.lexicons.choice.files.is_empty(),
+        });
+        save(page, text.as_bytes())?;
+        if !quiet {
+            tell(&format!("the page is {}", page.display()));
+        }
+    }
+    if arguments.json {
+        print(&json::evaluation(&evaluation, tagger.lexicon())?)?;
+        return Ok(Outcome::Done);
+    }
+    print(&tables::evaluation(&evaluation, tagger.lexicon(), arguments.rules))?;
+    if let Some(most) = arguments.errors {
+        print(&errors::shown(&evaluation, &files, &seen, tagger.lexicon(), most))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Two people's codes against each other.
+fn coders(
+    arguments: &EvaluateArguments,
+    files: &[GoldFile],
+    other: &Path,
+    targets: &[Target],
+) -> anyhow::Result<Outcome> {
+    let [first] = files else {
+        bail!("--against compares two files; name one before it");
+    };
+    let second = read_gold(other, None)?;
+    let asked = if arguments.map.is_some() { targets } else { &[] };
+    let found = compare_coders(first, &second, asked);
+    if found.shared == 0 {
+        bail!(
+            "the two files share no coded utterance; conversation, turn and text have to be the same in both"
+        );
+    }
+    let text = match arguments.json {
+        true => json::coders(&found)?,
+        false => tables::coders(&found),
+    };
+    print(&text)?;
+    Ok(Outcome::Done)
+}
+
+/// Takes the targets and splits that were asked for alone.
+fn narrow(targets: &mut Vec<Target>, arguments: &EvaluateArguments) -> anyhow::Result<()> {
+    if !arguments.targets.is_empty() {
+        if let Some(name) = arguments.targets.iter().find(|n| targets.iter().all(|t| t.name != **n))
+        {
+            let names: Vec<&str> = targets.iter().map(|t| t.name.as_str()).collect();
+            bail!("there is no target {name}; there are {}", names.join(", "));
+        }
+        targets.retain(|t| arguments.targets.contains(&t.name));
+    }
+    if !arguments.splits.is_empty() {
+        targets.iter_mut().for_each(|t| t.splits.clone_from(&arguments.splits));
+    }
+    Ok(())
+}
+
+/// A file of codes.
+pub(super) fn read_gold(path: &Path, group: Option<&str>) -> anyhow::Result<GoldFile> {
+    let name = path.display().to_string();
+    gold::read(&name, &bytes(path)?, group).map_err(|problems| several(&problems))
+}
+
+/// A map of codes to markers.
+pub(super) fn read_map(path: &Path, codebook: &Codebook) -> anyhow::Result<Vec<Target>> {
+    let name = path.display().to_string();
+    gold::read_map(&name, &bytes(path)?, codebook).map_err(|problems| several(&problems))
+}
+
+fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(path)
+        .map_err(|e| anyhow::anyhow!("{} cannot be read: {e}; check the spelling", path.display()))
+}
+
+/// Tells every problem, and ends.
+fn several(problems: &[Diagnostic]) -> anyhow::Error {
+    problems.iter().for_each(|p| tell(&p.to_string()));
+    let count = problems.len();
+    let them = if count == 1 { "1 problem that needs" } else { "problems that need" };
+    let number = if count == 1 { String::new() } else { format!("{count} ") };
+    anyhow::anyhow!(
+        "there {} {number}{them} mending; nothing was compared",
+        if count == 1 { "is" } else { "are" }
+    )
+}
+
+fn not_two(field: &str, found: &[String]) -> String {
+    match found {
+        [] => format!(
+            "no line has a group in the field `{field}`; --groups names the field that tells it"
+        ),
+        [one] => format!("all conversations are in one group, {one}; two are needed"),
+        more => format!("there are {} groups ({}); two are needed", more.len(), more.join(", ")),
+    }
+}
+
+/// A file's name without the folders above it.
+fn short(name: &str) -> String {
+    name.rsplit(['/', '\\']).next().unwrap_or(name).to_string()
+}

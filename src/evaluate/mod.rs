@@ -1,0 +1,18 @@
+//! How far the markers agree with people's codes, and the codes of two people with one another.
+//!
+//! Must not know: how marks are found, files, or how any of it is shown.
+
+mod agreement;
+mod coders;
+mod groups;
+mod seen;
+mod targets;
+
+pub use agreement::{Agreement, Estimate};
+pub use coders::{CoderAgreement, compare_coders};
+pub use groups::{GroupRow, GroupSummary, Groups, known_groups};
+pub use seen::{SeenConversation, SeenUtterance};
+pub use targets::{Evaluation, Place, Tally, TargetResult, evaluate};
+
+/// Coverage of every interval.
+pub const LEVEL: f64 = 0.95;

@@ -1,0 +1,227 @@
+//! Each target against its codes, whole and by marker and rule; and what was taken for something else.
+//!
+//! Must not know: how marks are found, or how the figures are shown.
+
+use std::collections::BTreeMap;
+
+use super::agreement::{Agreement, Draws, Estimate};
+use super::seen::SeenConversation;
+use crate::gold::{GoldConversation, GoldFile, Target};
+use crate::stats::Confusion;
+
+/// How the markers agree with people's codes.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Evaluation {
+    /// For each target, in order.
+    pub targets: Vec<TargetResult>,
+}
+
+/// One target.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TargetResult {
+    /// The target.
+    pub target: Target,
+    /// How many conversations hold an utterance that was coded for it.
+    pub conversations: usize,
+    /// All its markers together against its codes.
+    pub agreement: Agreement,
+    /// Each marker by itself against the same codes.
+    pub markers: Vec<(usize, Agreement)>,
+    /// Each rule of its markers that fired, most often first.
+    pub rules: Vec<Tally>,
+    /// Where it was missed: the other markers that were seen there, most often first.
+    pub missed_as: Vec<(usize, u64)>,
+    /// Where it was seen and not coded: the codes that were given there, most often first.
+    pub coded_as: Vec<(String, u64)>,
+    /// Utterances coded and not seen; those in which a rule fired, though too weak, first.
+    pub misses: Vec<Place>,
+    /// Utterances seen and not coded, the surest first.
+    pub false_hits: Vec<Place>,
+}
+
+/// How often a rule fired, and how often rightly.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Tally {
+    /// Index of the rule.
+    pub rule: usize,
+    /// Utterances in which it fired.
+    pub fired: u64,
+    /// Those of them that carry one of the target's codes.
+    pub right: u64,
+    /// Those in which no other rule of its marker fired.
+    pub alone: u64,
+    /// The share that is right.
+    pub precision: Estimate,
+}
+
+/// An utterance of the files of codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Index of the file.
+    pub file: usize,
+    /// Index of the conversation in it.
+    pub conversation: usize,
+    /// Index of the utterance in that.
+    pub utterance: usize,
+}
+
+/// Compares what is seen with what was coded.
+///
+/// `seen` holds the conversations of all files one after another; `rules[r]` is the marker of rule `r`.
+/// Utterances that nobody coded, of another role or another split are left out.
+pub fn evaluate(
+    files: &[GoldFile],
+    seen: &[SeenConversation],
+    targets: &[Target],
+    rules: &[usize],
+) -> Evaluation {
+    let one = |target: &Target| Task { files, seen, target, rules }.result();
+    Evaluation { targets: targets.iter().map(one).collect() }
+}
+
+/// One target's work.
+struct Task<'a> {
+    files: &'a [GoldFile],
+    seen: &'a [SeenConversation],
+    target: &'a Target,
+    rules: &'a [usize],
+}
+
+/// An utterance that counts for a target.
+struct Unit {
+    place: Place,
+    /// Index among the conversations that hold one.
+    cluster: usize,
+    coded: bool,
+    /// Index into `seen`.
+    at: usize,
+}
+
+impl Task<'_> {
+    fn result(&self) -> TargetResult {
+        let units = self.units();
+        let conversations = units.last().map_or(0, |u| u.cluster + 1);
+        let draws = Draws::of(conversations);
+        let agreement = |markers: &[usize]| {
+            let mut tables = vec![Confusion::default(); conversations];
+            for unit in &units {
+                tables[unit.cluster].add(unit.coded, self.marks(unit).any(markers));
+            }
+            draws.agreement(&tables)
+        };
+        let markers = &self.target.markers;
+        let (misses, false_hits) = self.errors(&units);
+        TargetResult {
+            conversations,
+            agreement: agreement(markers),
+            markers: markers.iter().map(|m| (*m, agreement(&[*m]))).collect(),
+            rules: self.tallies(&units, &draws),
+            missed_as: self.missed_as(&misses),
+            coded_as: self.coded_as(&false_hits),
+            misses: misses.into_iter().map(|u| u.place).collect(),
+            false_hits: false_hits.into_iter().map(|u| u.place).collect(),
+            target: self.target.clone(),
+        }
+    }
+
+    fn marks(&self, unit: &Unit) -> &super::SeenUtterance {
+        &self.seen[unit.at].utterances[unit.place.utterance]
+    }
+
+    fn units(&self) -> Vec<Unit> {
+        let mut units: Vec<Unit> = Vec::new();
+        let mut clusters = 0;
+        let mut at = 0;
+        for (file, gold) in self.files.iter().enumerate() {
+            for (conversation, gold) in gold.conversations.iter().enumerate() {
+                let before = units.len();
+                for (utterance, coded) in self.counted(gold) {
+                    let place = Place { file, conversation, utterance };
+                    units.push(Unit { place, cluster: clusters, coded, at });
+                }
+                clusters += usize::from(units.len() > before);
+                at += 1;
+            }
+        }
+        units
+    }
+
+    /// Utterances of a conversation that count, and whether they carry one of the codes.
+    fn counted(&self, gold: &GoldConversation) -> impl Iterator<Item = (usize, bool)> {
+        let Target { role, splits, labels, .. } = self.target;
+        gold.utterances.iter().enumerate().filter_map(move |(i, u)| {
+            let given = u.labels.as_ref()?;
+            let of_role = role.is_none_or(|r| r == u.role);
+            let of_split = splits.is_empty() || splits.contains(&u.split);
+            (of_role && of_split).then(|| (i, labels.iter().any(|l| given.contains(l))))
+        })
+    }
+
+    fn tallies(&self, units: &[Unit], draws: &Draws) -> Vec<Tally> {
+        /// Of one rule: the tally, and by conversation how many were right and how many there were.
+        type Counts = (Tally, Vec<(usize, u64, u64)>);
+        let mut all: BTreeMap<usize, Counts> = BTreeMap::new();
+        for unit in units {
+            let fired = &self.marks(unit).rules;
+            for &rule in fired.iter().filter(|r| self.target.markers.contains(&self.rules[**r])) {
+                let beside = |r: &&usize| **r != rule && self.rules[**r] == self.rules[rule];
+                let (tally, by) = all.entry(rule).or_default();
+                let right = u64::from(unit.coded);
+                tally.rule = rule;
+                tally.fired += 1;
+                tally.right += right;
+                tally.alone += u64::from(!fired.iter().any(|r| beside(&r)));
+                match by.last_mut() {
+                    Some(last) if last.0 == unit.cluster => {
+                        last.1 += right;
+                        last.2 += 1;
+                    }
+                    _ => by.push((unit.cluster, right, 1)),
+                }
+            }
+        }
+        let finish = |(tally, by): Counts| Tally { precision: draws.share(&by), ..tally };
+        let mut all: Vec<Tally> = all.into_values().map(finish).collect();
+        all.sort_by_key(|t| (u64::MAX - t.fired, t.rule));
+        all
+    }
+
+    /// What was missed and what was seen wrongly, the plainest first.
+    fn errors<'u>(&self, units: &'u [Unit]) -> (Vec<&'u Unit>, Vec<&'u Unit>) {
+        let markers = &self.target.markers;
+        let seen = |u: &Unit| self.marks(u).any(markers);
+        let mut misses: Vec<&Unit> = units.iter().filter(|u| u.coded && !seen(u)).collect();
+        let weak = |u: &Unit| {
+            self.marks(u).rules.iter().filter(|r| markers.contains(&self.rules[**r])).count()
+        };
+        misses.sort_by_key(|u| usize::MAX - weak(u));
+        let mut false_hits: Vec<&Unit> = units.iter().filter(|u| !u.coded && seen(u)).collect();
+        let surest = |u: &Unit| {
+            let marks = self.marks(u).markers.iter().filter(|(m, _)| markers.contains(m));
+            marks.map(|(_, score)| *score).fold(0.0, f64::max)
+        };
+        false_hits.sort_by(|a, b| surest(b).total_cmp(&surest(a)));
+        (misses, false_hits)
+    }
+
+    fn missed_as(&self, misses: &[&Unit]) -> Vec<(usize, u64)> {
+        by_count(misses.iter().flat_map(|u| self.marks(u).markers.iter().map(|(m, _)| *m)))
+    }
+
+    fn coded_as(&self, false_hits: &[&Unit]) -> Vec<(String, u64)> {
+        by_count(false_hits.iter().flat_map(|u| {
+            let Place { file, conversation, utterance } = u.place;
+            let gold = &self.files[file].conversations[conversation].utterances[utterance];
+            gold.labels.iter().flatten().cloned()
+        }))
+    }
+}
+
+/// How often each stands there, most often first.
+fn by_count<T: Ord>(all: impl Iterator<Item = T>) -> Vec<(T, u64)> {
+    let mut counts: BTreeMap<T, u64> = BTreeMap::new();
+    all.for_each(|item| *counts.entry(item).or_default() += 1);
+    let mut counts: Vec<(T, u64)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, n)| u64::MAX - n);
+    counts
+}

@@ -1,0 +1,12 @@
+//! Coded conversations to measure the markers against: what people said of each utterance, and which markers
+//! answer which of their codes.
+//!
+//! Must not know: how marks are found, or what is computed from both.
+
+mod file;
+mod map;
+mod target;
+
+pub use file::{GoldConversation, GoldFile, GoldUtterance, read};
+pub use map::read_map;
+pub use target::{Target, targets_by_name};

@@ -1,0 +1,47 @@
+//! What is compared: markers of ours with codes of people's.
+//!
+//! Must not know: where either stands.
+
+use crate::model::{Codebook, Role};
+
+use super::GoldFile;
+
+/// Markers that answer codes.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Target {
+    /// Its name.
+    pub name: String,
+    /// Indices of the markers of which any is a yes.
+    pub markers: Vec<usize>,
+    /// Codes of which any is a yes.
+    pub labels: Vec<String>,
+    /// Only utterances of this role.
+    pub role: Option<Role>,
+    /// Only these parts of the data; empty: all.
+    pub splits: Vec<String>,
+    /// F1 that coders reach among themselves, where it is known.
+    pub ceiling_f1: Option<f64>,
+    /// Cohen's κ that coders reach among themselves, where it is known.
+    pub ceiling_kappa: Option<f64>,
+}
+
+/// Where no map says more: each code that has the name of a marker or construct, or a construct's code, is
+/// compared with just that.
+pub fn targets_by_name(codebook: &Codebook, files: &[GoldFile]) -> Vec<Target> {
+    let utterances = files.iter().flat_map(|f| &f.conversations).flat_map(|c| &c.utterances);
+    let mut labels: Vec<&String> = utterances.filter_map(|u| u.labels.as_ref()).flatten().collect();
+    labels.sort();
+    labels.dedup();
+    let target = |label: &String| {
+        let markers = markers_of(codebook, label)?;
+        let (name, labels) = (label.clone(), vec![label.clone()]);
+        Some(Target { name, markers, labels, ..Target::default() })
+    };
+    labels.into_iter().filter_map(target).collect()
+}
+
+/// A marker by its id, or all those of a construct by its id or code.
+pub(super) fn markers_of(codebook: &Codebook, id: &str) -> Option<Vec<usize>> {
+    let one = codebook.marker(id).map(|m| vec![m]);
+    one.or_else(|| codebook.construct(id).map(|c| codebook.members(c).collect()))
+}
