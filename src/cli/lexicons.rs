@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail};
 use attunement::diagnostic::{Diagnostic, Severity};
 use attunement::files::{read_file, walk};
 use attunement::lexicon::dictionary::{self, Reading, is_dictionary};
-use attunement::lexicon::{BUILTIN, Lexicon, OwnFile, load_with, review_files};
+use attunement::lexicon::{BUILTIN, Lexicon, OwnFile, ValidityRecord, load_with, review_files};
 use attunement::pipeline::hash;
 
 use super::args::{AnyLexicons, LexiconChoice};
@@ -93,6 +93,9 @@ pub(crate) fn gather(choice: &LexiconChoice, folder: Option<&Path>) -> anyhow::R
         let texts = texts.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         load_with(texts, &own, choice.only_lexicon)
     };
+    if folder.is_none() {
+        ValidityRecord::builtin().apply(&mut lexicon.codebook);
+    }
     problems.extend(more);
     if !own.is_empty() {
         problems.extend(review_files(&lexicon, |path| own.iter().any(|f| f.path == path)));
@@ -132,7 +135,7 @@ fn files_of(
 }
 
 /// Names and texts of our own files, or of those of a folder that stands in their place.
-fn base(folder: Option<&Path>) -> anyhow::Result<Vec<(String, String)>> {
+pub(crate) fn base(folder: Option<&Path>) -> anyhow::Result<Vec<(String, String)>> {
     let Some(folder) = folder else {
         return Ok(BUILTIN.iter().map(|(n, t)| ((*n).to_string(), (*t).to_string())).collect());
     };
@@ -144,6 +147,7 @@ fn base(folder: Option<&Path>) -> anyhow::Result<Vec<(String, String)>> {
             texts.push((file.name, text));
         }
     }
+    texts.sort();
     if texts.is_empty() {
         bail!("{} holds no .toml file; name a folder such as lexicons/en", folder.display());
     }

@@ -5,14 +5,16 @@
 mod agreement;
 mod coders;
 mod groups;
+mod learn;
 mod seen;
 mod targets;
 
 pub use agreement::{Agreement, Estimate};
 pub use coders::{CoderAgreement, compare_coders};
 pub use groups::{GroupRow, GroupSummary, Groups, known_groups};
+pub use learn::{FOLDS, Learned, Lesson, learn};
 pub use seen::{SeenConversation, SeenUtterance};
-pub use targets::{Evaluation, Place, Tally, TargetResult, evaluate};
+pub use targets::{Evaluation, Tally, TargetResult, evaluate};
 
 /// Coverage of every interval.
 pub const LEVEL: f64 = 0.95;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::agreement::{Agreement, Draws, Estimate};
 use super::seen::SeenConversation;
-use crate::gold::{GoldConversation, GoldFile, Target};
+use crate::gold::{GoldFile, Place, Target, coded_utterances};
 use crate::stats::Confusion;
 
 /// How the markers agree with people's codes.
@@ -52,17 +52,6 @@ pub struct Tally {
     pub alone: u64,
     /// The share that is right.
     pub precision: Estimate,
-}
-
-/// An utterance of the files of codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// Index of the file.
-    pub file: usize,
-    /// Index of the conversation in it.
-    pub conversation: usize,
-    /// Index of the utterance in that.
-    pub utterance: usize,
 }
 
 /// Compares what is seen with what was coded.
@@ -129,32 +118,21 @@ impl Task<'_> {
     }
 
     fn units(&self) -> Vec<Unit> {
+        let mut starts = vec![0];
+        for file in self.files {
+            starts.push(starts[starts.len() - 1] + file.conversations.len());
+        }
         let mut units: Vec<Unit> = Vec::new();
-        let mut clusters = 0;
-        let mut at = 0;
-        for (file, gold) in self.files.iter().enumerate() {
-            for (conversation, gold) in gold.conversations.iter().enumerate() {
-                let before = units.len();
-                for (utterance, coded) in self.counted(gold) {
-                    let place = Place { file, conversation, utterance };
-                    units.push(Unit { place, cluster: clusters, coded, at });
-                }
-                clusters += usize::from(units.len() > before);
-                at += 1;
-            }
+        for (place, coded) in coded_utterances(self.files, self.target) {
+            let at = starts[place.file] + place.conversation;
+            let cluster = match units.last() {
+                Some(last) if last.at == at => last.cluster,
+                Some(last) => last.cluster + 1,
+                None => 0,
+            };
+            units.push(Unit { place, cluster, coded, at });
         }
         units
-    }
-
-    /// Utterances of a conversation that count, and whether they carry one of the codes.
-    fn counted(&self, gold: &GoldConversation) -> impl Iterator<Item = (usize, bool)> {
-        let Target { role, splits, labels, .. } = self.target;
-        gold.utterances.iter().enumerate().filter_map(move |(i, u)| {
-            let given = u.labels.as_ref()?;
-            let of_role = role.is_none_or(|r| r == u.role);
-            let of_split = splits.is_empty() || splits.contains(&u.split);
-            (of_role && of_split).then(|| (i, labels.iter().any(|l| given.contains(l))))
-        })
     }
 
     fn tallies(&self, units: &[Unit], draws: &Draws) -> Vec<Tally> {

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::Target;
+use super::place::place;
 use super::target::markers_of;
 use crate::decode::decode;
 use crate::diagnostic::Diagnostic;
@@ -41,12 +42,7 @@ pub fn read_map(
     codebook: &Codebook,
 ) -> Result<Vec<Target>, Vec<Diagnostic>> {
     let (source, _) = decode(bytes).map_err(|p| vec![p.within(name)])?;
-    let place = |problem: Diagnostic, byte: usize| {
-        let line = source.line_of(byte);
-        let start = source.text()[..byte].rfind(['\n', '\r']).map_or(0, |i| i + 1);
-        let column = source.text()[start..byte].chars().count() + 1;
-        problem.at(line).column(column).within(name)
-    };
+    let place = |problem: Diagnostic, byte: usize| place(&source, problem, byte).within(name);
     let map: MapFile = toml::from_str(source.text()).map_err(|error| {
         let problem = Diagnostic::error("map-syntax", error.message().to_string())
             .help("compare the line with the example in docs/evaluation.md");
@@ -140,7 +136,7 @@ mod tests {
             misses: String::new(),
             roles: Vec::new(),
             direction: Direction::Open,
-            validity: Validity::NotValidated,
+            validity: Validity::default(),
         };
         let construct = |id: &str, code: &str| Construct {
             id: id.into(),

@@ -4,9 +4,12 @@
 //! Must not know: how marks are found, or what is computed from both.
 
 mod file;
+mod list;
 mod map;
+mod place;
 mod target;
 
 pub use file::{GoldConversation, GoldFile, GoldUtterance, read};
+pub use list::{Coders, Data, read_list};
 pub use map::read_map;
-pub use target::{Target, targets_by_name};
+pub use target::{Place, Target, coded_utterances, targets_by_name};

@@ -25,6 +25,37 @@ pub struct Target {
     pub ceiling_kappa: Option<f64>,
 }
 
+/// An utterance of files of codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Index of the file.
+    pub file: usize,
+    /// Index of the conversation in it.
+    pub conversation: usize,
+    /// Index of the utterance in that.
+    pub utterance: usize,
+}
+
+/// The utterances that count for a target, in order, and whether they carry one of its codes. Those that nobody
+/// coded, of another role or of another part of the data do not count.
+pub fn coded_utterances<'a>(
+    files: &'a [GoldFile],
+    target: &'a Target,
+) -> impl Iterator<Item = (Place, bool)> + 'a {
+    let conversations = files.iter().enumerate().flat_map(|(f, file)| {
+        file.conversations.iter().enumerate().map(move |(c, gold)| (f, c, gold))
+    });
+    conversations.flat_map(move |(file, conversation, gold)| {
+        gold.utterances.iter().enumerate().filter_map(move |(utterance, u)| {
+            let given = u.labels.as_ref()?;
+            let of_role = target.role.is_none_or(|r| r == u.role);
+            let of_split = target.splits.is_empty() || target.splits.contains(&u.split);
+            let coded = target.labels.iter().any(|l| given.contains(l));
+            (of_role && of_split).then_some((Place { file, conversation, utterance }, coded))
+        })
+    })
+}
+
 /// Where no map says more: each code that has the name of a marker or construct, or a construct's code, is
 /// compared with just that.
 pub fn targets_by_name(codebook: &Codebook, files: &[GoldFile]) -> Vec<Target> {

@@ -1,6 +1,6 @@
 //! The lexicons that come with the program.
 
-use super::{Lexicon, load};
+use super::{Lexicon, ValidityRecord, load};
 use crate::diagnostic::Diagnostic;
 
 /// Name and text of each file under `lexicons/en`, in order of name.
@@ -8,5 +8,7 @@ pub static BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/lexico
 
 /// Loads our own lexicons. The problems are empty in every released version; a test says so.
 pub fn builtin() -> (Lexicon, Vec<Diagnostic>) {
-    load(BUILTIN.iter().map(|(name, text)| (*name, *text)))
+    let (mut lexicon, problems) = load(BUILTIN.iter().map(|(name, text)| (*name, *text)));
+    ValidityRecord::builtin().apply(&mut lexicon.codebook);
+    (lexicon, problems)
 }

@@ -89,10 +89,32 @@ pub(crate) const MARKER: &[Key] = &[
         "The combined weight from which the marker is seen; 0.5 if not written.",
     ),
     may("weights", Shape::Choice(names::<Origin>), "Whether weights were set by hand or learned."),
+    may(
+        "calibration",
+        Shape::Table(CALIBRATION),
+        "What its weights and threshold were learned from; written by `attune lexicon calibrate`.",
+    ),
     may("match", Shape::Sentences, "Sentences in which the marker must be seen."),
     must("no_match", Shape::Sentences, "Sentences in which the marker must not be seen."),
     may("sets", Shape::Sets, "Lists of words, stems and phrases for use as @name."),
     must("rule", Shape::Tables(RULE), "The rules that find it."),
+];
+
+/// What weights were learned from.
+pub(crate) const CALIBRATION: &[Key] = &[
+    must("date", Shape::Text, "The day, as 2026-01-31."),
+    must("data", Shape::Texts, "The coded data."),
+    must("utterances", Shape::Count, "Coded utterances in all."),
+    must("positives", Shape::Count, "Those that carry one of the codes."),
+    must("folds", Shape::Count, "Parts in which conversations were left out by turns."),
+    must(
+        "prior",
+        Shape::Number(0.0, 1000.0),
+        "For how many utterances the weights by hand counted.",
+    ),
+    may("precision", Shape::Number(0.0, 1.0), "On conversations left out."),
+    may("recall", Shape::Number(0.0, 1.0), "On conversations left out."),
+    may("f1", Shape::Number(0.0, 1.0), "On conversations left out."),
 ];
 
 /// A `[[rule]]` of a marker file.
@@ -105,6 +127,11 @@ pub(crate) const RULE: &[Key] = &[
         "A regular expression over the lower-cased text, for what patterns cannot say.",
     ),
     may("weight", Shape::Number(0.0, 1.0), "How sure one match makes us; 0.7 if not written."),
+    may(
+        "learned_from",
+        Shape::Count,
+        "In how many coded utterances it fired when its weight was learned; without it, the weight was set by hand.",
+    ),
     may("roles", Shape::Choices(names::<Role>), "Only these speakers, instead of the file's."),
     may(
         "negation",

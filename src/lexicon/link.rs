@@ -62,6 +62,7 @@ pub(crate) fn link(
         lexicon.thresholds.push(file.threshold);
         lexicon.countings.push(file.counting);
         lexicon.origins.push(file.origin);
+        lexicon.calibrations.push(file.calibration);
         let default_role = file.marker.roles.first().copied().unwrap_or(Role::Partner);
         let mut look = Look { codebook: &codebook, names, path: &path, problems };
         for raw in file.rules {

@@ -11,7 +11,7 @@ use super::document::Document;
 use super::keys;
 use super::names::Unit;
 use super::rule_table::one_rule;
-use super::schema::{Counting, Origin, Rule};
+use super::schema::{Calibration, Counting, Origin, Rule};
 use super::set_table;
 use super::sets::Sets;
 use super::todo;
@@ -24,6 +24,7 @@ pub(crate) struct MarkerFile {
     pub(crate) threshold: f64,
     pub(crate) counting: Counting,
     pub(crate) origin: Origin,
+    pub(crate) calibration: Option<Calibration>,
     /// The names of all sets that its patterns use, its own and shared ones.
     pub(crate) used_sets: BTreeSet<String>,
     pub(crate) rules: Vec<RawRule>,
@@ -73,11 +74,13 @@ pub(crate) fn read<'a>(
     let threshold = document.number(table, "threshold", 0.5);
     let counting = document.choice(table, "nested_scope");
     let origin = document.choice(table, "weights");
+    let calibration = calibration(document, table, origin);
     let mut file = MarkerFile {
         marker,
         threshold,
         counting,
         origin,
+        calibration,
         used_sets: BTreeSet::new(),
         rules: Vec::new(),
         examples: Vec::new(),
@@ -136,9 +139,42 @@ fn head<'a>(
         references,
         roles: document.choices(table, "roles"),
         direction: document.choice(table, "direction"),
-        validity: Validity::NotValidated,
+        validity: Validity::default(),
         id,
     }
+}
+
+/// What the weights were learned from, if they were.
+fn calibration<'a>(
+    document: &mut Document<'a>,
+    table: &DeTable<'a>,
+    origin: Origin,
+) -> Option<Calibration> {
+    let entry = document.table(table, "calibration");
+    if (origin == Origin::Calibrated) != entry.is_some() {
+        let at = table.get("weights").or_else(|| table.get("calibration"));
+        document.problem(
+            at.map_or(0..0, |v| v.span()),
+            "calibration",
+            "`weights = \"calibrated\"` and `calibration` belong together",
+            "let `attune lexicon calibrate` write both, or write `weights = \"by hand\"`",
+        );
+    }
+    let entry = entry?;
+    document.only(entry, keys::CALIBRATION);
+    let mut figure = |key: &str| entry.get(key).map(|_| document.number(entry, key, 0.0));
+    let (precision, recall, f1) = (figure("precision"), figure("recall"), figure("f1"));
+    Some(Calibration {
+        date: document.text(entry, "date").unwrap_or_default(),
+        data: document.texts(entry, "data").into_iter().map(|t| t.0).collect(),
+        utterances: document.count(entry, "utterances", 0),
+        positives: document.count(entry, "positives", 0),
+        folds: document.count(entry, "folds", 0),
+        prior: document.number(entry, "prior", 0.0),
+        precision,
+        recall,
+        f1,
+    })
 }
 
 pub(crate) fn sentences<'a>(

@@ -18,6 +18,7 @@ mod own_files;
 mod pattern;
 mod quoted;
 mod review;
+mod reweigh;
 mod rule_table;
 mod schema;
 mod set_table;
@@ -25,6 +26,7 @@ mod sets;
 mod shared_sets;
 mod template;
 mod todo;
+mod validity;
 
 pub use builtin::{BUILTIN, builtin};
 pub use item::{Item, Pattern, Term};
@@ -32,8 +34,10 @@ pub use json_schema::{SCHEMAS, json_schema};
 pub use load::{load, load_with};
 pub use own_files::OwnFile;
 pub use review::{review, review_files};
+pub use reweigh::{NewWeights, reweigh};
 pub use schema::{
-    At, Counting, Cues, Entry, EntryWord, Example, Hypothetical, Irony, Lexicon, Matching,
-    Negation, Origin, Previous, Question, Quotation, Relation, Rule, Target,
+    At, Calibration, Counting, Cues, Entry, EntryWord, Example, Hypothetical, Irony, Lexicon,
+    Matching, Negation, Origin, Previous, Question, Quotation, Relation, Rule, Target,
 };
 pub use template::{Template, template};
+pub use validity::{Figure, RecordedData, RecordedMarker, RecordedTarget, ValidityRecord};

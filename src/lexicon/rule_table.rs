@@ -51,6 +51,7 @@ pub(crate) fn one_rule<'a>(
         marker: 0,
         matching: matching(document, table, value, sets),
         weight,
+        learned_from: table.get("learned_from").map(|_| document.count(table, "learned_from", 0)),
         roles,
         negation: document.choice(table, "negation"),
         quotation: document.choice(table, "quotation"),

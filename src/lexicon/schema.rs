@@ -62,6 +62,29 @@ pub enum Origin {
     Calibrated,
 }
 
+/// What a marker's weights and threshold were learned from; figures are over conversations left out.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Calibration {
+    /// The day, as 2026-01-31.
+    pub date: String,
+    /// The coded data.
+    pub data: Vec<String>,
+    /// Coded utterances in all.
+    pub utterances: usize,
+    /// Those that carry one of the codes.
+    pub positives: usize,
+    /// Parts in which conversations were left out by turns.
+    pub folds: usize,
+    /// For how many utterances the weights by hand counted.
+    pub prior: f64,
+    /// Share of what was seen that was coded; `None` if nothing was seen.
+    pub precision: Option<f64>,
+    /// Share of what was coded that was seen.
+    pub recall: Option<f64>,
+    /// Harmonic mean of both.
+    pub f1: Option<f64>,
+}
+
 /// Which of a marker's hits in one utterance are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Counting {
@@ -174,6 +197,8 @@ pub struct Rule {
     pub matching: Matching,
     /// How sure one match makes us, 0 to 1.
     pub weight: f64,
+    /// In how many coded utterances it fired when its weight was learned; `None` if it was set by hand.
+    pub learned_from: Option<usize>,
     /// Whose words.
     pub roles: Vec<Role>,
     /// Gate for negation.
@@ -271,6 +296,8 @@ pub struct Lexicon {
     pub countings: Vec<Counting>,
     /// For each marker, where its weights come from.
     pub origins: Vec<Origin>,
+    /// For each marker, what its weights were learned from, if they were.
+    pub calibrations: Vec<Option<Calibration>>,
     /// All rules, by marker.
     pub rules: Vec<Rule>,
     /// All sentences.

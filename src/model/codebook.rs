@@ -2,7 +2,7 @@
 //!
 //! Must not know: the rules that find them.
 
-use super::Role;
+use super::{Role, Validity};
 
 /// What good treatment is expected to do to a marker: a hypothesis, never a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,13 +13,6 @@ pub enum Direction {
     Down,
     /// No expectation.
     Open,
-}
-
-/// How far a marker was checked against people's codes.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Validity {
-    /// Nobody has compared it with human coders.
-    NotValidated,
 }
 
 /// One thing that a person's words can show.

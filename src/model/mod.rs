@@ -8,10 +8,14 @@ mod person;
 mod span;
 mod tag;
 mod transcript;
+mod validity;
 
-pub use codebook::{Codebook, Construct, Direction, Marker, Validity};
+pub use codebook::{Codebook, Construct, Direction, Marker};
 pub use corpus::{Corpus, Session};
 pub use person::{Participant, Phase, Role, Side};
 pub use span::Span;
 pub use tag::{Status, Tag};
 pub use transcript::{Transcript, Utterance};
+pub use validity::{
+    AGREEING, Check, ENOUGH_HITS, ENOUGH_POSITIVES, Measured, PRECISE, Standing, Validity,
+};

@@ -7,12 +7,14 @@ mod coded;
 mod folder;
 #[cfg(feature = "files")]
 mod plan;
+mod record;
 
 pub use coded::see;
 #[cfg(feature = "files")]
 pub use folder::{Folder, voices_seen};
 #[cfg(feature = "files")]
 pub use plan::{Opened, Plan, Planned};
+pub use record::record;
 
 use sha2::{Digest as _, Sha256};
 
@@ -76,8 +78,13 @@ pub fn hash(bytes: &[u8]) -> String {
 
 /// Hash of all our lexicon files, names and texts.
 pub fn lexicon_hash() -> String {
+    hash_lexicons(BUILTIN.iter().copied())
+}
+
+/// Hash of lexicon files, names and texts, in the order given.
+pub fn hash_lexicons<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut all = Vec::new();
-    for (name, text) in BUILTIN {
+    for (name, text) in files {
         // Line ends differ between checkouts; the rules do not.
         all.extend_from_slice(name.as_bytes());
         all.push(0);

@@ -20,7 +20,7 @@ fn marker(id: usize) -> Marker {
         misses: String::new(),
         roles: Role::ALL.to_vec(),
         direction: Direction::Open,
-        validity: Validity::NotValidated,
+        validity: Validity::default(),
     }
 }
 
@@ -29,6 +29,7 @@ fn rule(marker: usize, matching: Matching) -> Rule {
         id: format!("m{marker}.entries"),
         marker,
         matching,
+        learned_from: None,
         weight: 1.0,
         roles: Role::ALL.to_vec(),
         negation: Negation::Ignore,

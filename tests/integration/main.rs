@@ -1,6 +1,7 @@
 //! Integration tests: one module for each folder of `src`, and one for each invariant.
 #![allow(clippy::unwrap_used)]
 
+mod calibrate;
 mod cli;
 mod dictionaries;
 mod docs;
@@ -18,3 +19,4 @@ mod readers;
 mod report;
 mod stats;
 mod tagger;
+mod validity;

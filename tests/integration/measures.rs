@@ -26,7 +26,7 @@ fn codebook() -> Codebook {
         misses: String::new(),
         roles: vec![Role::Partner],
         direction: Direction::Open,
-        validity: Validity::NotValidated,
+        validity: Validity::default(),
     };
     Codebook {
         constructs: vec![

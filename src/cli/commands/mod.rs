@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod check;
+pub(super) mod coded;
 mod dictionary;
 mod evaluate;
 mod explain;

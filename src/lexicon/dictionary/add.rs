@@ -100,16 +100,18 @@ fn add_category(
         misses: "Negation, irony, quotation, and what the same words mean elsewhere.".to_string(),
         roles: Role::ALL.to_vec(),
         direction: Direction::Open,
-        validity: Validity::NotValidated,
+        validity: Validity::default(),
     });
     lexicon.thresholds.push(0.5);
     lexicon.countings.push(dictionary.scope.counting());
     lexicon.origins.push(Origin::ByHand);
+    lexicon.calibrations.push(None);
     lexicon.rules.push(Rule {
         id: format!("{}.entries", category.id),
         marker,
         matching: Matching::Entries(entries.into_iter().cloned().collect()),
         weight: 1.0,
+        learned_from: None,
         roles: Role::ALL.to_vec(),
         negation: Negation::Ignore,
         quotation: Quotation::Ignore,

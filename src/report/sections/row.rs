@@ -12,7 +12,6 @@ use super::super::words::{
     upper_first,
 };
 use crate::compare::{PersonComparison, Shift, Subject, Verdict};
-use crate::model::Validity;
 use crate::stats::{
     Count, HITS_FOR_A_STEADY_RATE, Rate, RateComparison, RatioMethod, WORDS_FOR_A_RATE,
     upper_bound_without_hits,
@@ -64,7 +63,7 @@ pub(super) struct About {
     label: String,
     definition: String,
     misses: String,
-    validity: &'static str,
+    validity: String,
     references: String,
 }
 
@@ -257,9 +256,7 @@ pub(super) fn about(marker: &crate::model::Marker) -> About {
         label: marker.label.clone(),
         definition: marker.definition.clone(),
         misses: marker.misses.clone(),
-        validity: match marker.validity {
-            Validity::NotValidated => "not validated against human coders",
-        },
+        validity: marker.validity.says(),
         references: marker.references.join("; "),
     }
 }

@@ -4,8 +4,8 @@
 
 use std::fmt::Write as _;
 
-use attunement::evaluate::{Evaluation, Place, SeenConversation, SeenUtterance};
-use attunement::gold::{GoldFile, GoldUtterance};
+use attunement::evaluate::{Evaluation, SeenConversation, SeenUtterance};
+use attunement::gold::{GoldFile, GoldUtterance, Place};
 use attunement::lexicon::Lexicon;
 
 use crate::cli::terminal::width;

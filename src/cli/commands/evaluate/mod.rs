@@ -7,14 +7,13 @@ mod tables;
 use std::path::Path;
 
 use anyhow::bail;
-use attunement::diagnostic::Diagnostic;
 use attunement::evaluate::{compare_coders, evaluate, known_groups};
-use attunement::gold::{self, GoldFile, Target, targets_by_name};
-use attunement::model::Codebook;
+use attunement::gold::{GoldFile, Target, targets_by_name};
 use attunement::pipeline::{lexicon_hash, see};
 use attunement::report::{EvaluationInput, evaluation_page};
 use attunement::tagger::Tagger;
 
+use super::coded::{read_gold, read_map};
 use super::save;
 use crate::cli::Outcome;
 use crate::cli::args::EvaluateArguments;
@@ -128,35 +127,6 @@ fn narrow(targets: &mut Vec<Target>, arguments: &EvaluateArguments) -> anyhow::R
         targets.iter_mut().for_each(|t| t.splits.clone_from(&arguments.splits));
     }
     Ok(())
-}
-
-/// A file of codes.
-pub(super) fn read_gold(path: &Path, group: Option<&str>) -> anyhow::Result<GoldFile> {
-    let name = path.display().to_string();
-    gold::read(&name, &bytes(path)?, group).map_err(|problems| several(&problems))
-}
-
-/// A map of codes to markers.
-pub(super) fn read_map(path: &Path, codebook: &Codebook) -> anyhow::Result<Vec<Target>> {
-    let name = path.display().to_string();
-    gold::read_map(&name, &bytes(path)?, codebook).map_err(|problems| several(&problems))
-}
-
-fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
-    std::fs::read(path)
-        .map_err(|e| anyhow::anyhow!("{} cannot be read: {e}; check the spelling", path.display()))
-}
-
-/// Tells every problem, and ends.
-fn several(problems: &[Diagnostic]) -> anyhow::Error {
-    problems.iter().for_each(|p| tell(&p.to_string()));
-    let count = problems.len();
-    let them = if count == 1 { "1 problem that needs" } else { "problems that need" };
-    let number = if count == 1 { String::new() } else { format!("{count} ") };
-    anyhow::anyhow!(
-        "there {} {number}{them} mending; nothing was compared",
-        if count == 1 { "is" } else { "are" }
-    )
 }
 
 fn not_two(field: &str, found: &[String]) -> String {

@@ -1,10 +1,12 @@
 //! `attune lexicon`: the markers themselves.
 
+mod calibrate;
 mod list;
 mod new;
 mod show;
 mod show_json;
 mod test;
+mod validate;
 
 use anyhow::bail;
 use attunement::lexicon::json_schema;
@@ -21,6 +23,8 @@ pub(crate) fn run(command: LexiconCommand, quiet: bool) -> anyhow::Result<Outcom
         LexiconCommand::Test(test) => test::run(&test),
         LexiconCommand::New(new) => new::run(&new, quiet),
         LexiconCommand::Schema { kind } => schema(&kind),
+        LexiconCommand::Calibrate(calibrate) => calibrate::run(&calibrate, quiet),
+        LexiconCommand::Validate(validate) => validate::run(&validate, quiet),
         LexiconCommand::Import(import) => dictionary::import_file(&import, quiet),
         LexiconCommand::Export(export) => dictionary::export_markers(&export, quiet),
     }

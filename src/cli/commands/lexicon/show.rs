@@ -9,7 +9,7 @@ use attunement::lexicon::{
     At, Example, Hypothetical, Irony, Lexicon, Matching, Negation, Origin, Pattern, Question,
     Quotation, Rule, Target,
 };
-use attunement::model::{Direction, Marker, Role, Validity};
+use attunement::model::{Direction, Role};
 
 use super::show_json::answer;
 use crate::cli::Outcome;
@@ -47,19 +47,23 @@ pub(super) fn expected(direction: Direction) -> &'static str {
     }
 }
 
-/// How far a marker was checked.
-pub(super) fn validity(of: &Marker) -> &'static str {
-    match of.validity {
-        Validity::NotValidated => "it has not been validated against human coders",
-    }
-}
-
 /// Where weights come from.
-pub(super) fn origin(lexicon: &Lexicon, marker: usize) -> &'static str {
-    match lexicon.origins.get(marker) {
-        Some(Origin::Calibrated) => "learned from people's codes",
-        _ => "set by hand",
-    }
+fn origin(lexicon: &Lexicon, marker: usize) -> String {
+    let Some(Some(learned)) = lexicon.calibrations.get(marker) else {
+        return "set by hand".to_string();
+    };
+    let left_out = match (learned.precision, learned.recall) {
+        (Some(p), Some(r)) => {
+            format!("; on conversations left out, precision was {p:.2} and recall {r:.2}")
+        }
+        _ => String::new(),
+    };
+    format!(
+        "learned on {} from {} coded utterances ({}){left_out}",
+        learned.date,
+        learned.utterances,
+        learned.data.join(", ")
+    )
 }
 
 fn people(roles: &[Role]) -> String {
@@ -200,7 +204,7 @@ impl Sheet<'_> {
             facts.push(("Seen", seen));
             facts.push(("Expected of good treatment", expected(marker.direction).to_string()));
         }
-        facts.push(("How far it was checked", validity(marker).to_string()));
+        facts.push(("How far it was checked", marker.validity.says()));
         for (name, fact) in facts {
             let end = if fact.ends_with('.') { "" } else { "." };
             self.text(&mut out, &format!("{name}: {fact}{end}"), 2);
@@ -221,9 +225,15 @@ impl Sheet<'_> {
     fn rule(&self, out: &mut String, at: usize, rule: &Rule) {
         let short = rule.id.split_once('.').map_or(rule.id.as_str(), |(_, short)| short);
         let (file, line) = &rule.place;
+        let calibrated = self.lexicon.origins.get(rule.marker) == Some(&Origin::Calibrated);
+        let learned = match rule.learned_from {
+            Some(n) => format!(" learned from {n} utterances"),
+            None if calibrated => " by hand".to_string(),
+            None => String::new(),
+        };
         let _ = writeln!(
             out,
-            "  {BOLD}{short}{BOLD:#}  {DIM}weight {:.2}, {file}:{line}{DIM:#}",
+            "  {BOLD}{short}{BOLD:#}  {DIM}weight {:.2}{learned}, {file}:{line}{DIM:#}",
             rule.weight
         );
         match &rule.matching {

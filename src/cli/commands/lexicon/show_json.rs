@@ -1,7 +1,7 @@
 //! What is written about a marker, for other programs. The contract: fields are added, never renamed.
 
 use attunement::lexicon::{Example, Lexicon, Matching, Origin, Pattern, Rule};
-use attunement::model::{Direction, Validity};
+use attunement::model::{Check, Direction, Measured};
 use serde_json::{Value, json};
 
 use super::show::{conditions, exclusions};
@@ -36,11 +36,45 @@ fn marker(lexicon: &Lexicon, at: usize) -> Value {
             Some(Origin::Calibrated) => "calibrated",
             _ => "by hand",
         },
-        "validity": match marker.validity {
-            Validity::NotValidated => "not validated",
-        },
+        "calibration": lexicon.calibrations.get(at).cloned().flatten().map(|c| {
+            json!({
+                "date": c.date,
+                "data": c.data,
+                "utterances": c.utterances,
+                "positives": c.positives,
+                "folds": c.folds,
+                "prior": c.prior,
+                "precision": c.precision,
+                "recall": c.recall,
+                "f1": c.f1,
+            })
+        }),
+        "validity": marker.validity.standing.name(),
+        "checks": marker.validity.checks.iter().map(check).collect::<Vec<_>>(),
         "rules": rules,
         "sentences": sentences(lexicon, |e| e.marker == at && e.rule.is_none()),
+    })
+}
+
+fn check(check: &Check) -> Value {
+    let value = |m: Option<Measured>| m.map(|m| m.value);
+    let interval = |m: Option<Measured>| m.and_then(|m| m.interval).map(|(l, h)| [l, h]);
+    json!({
+        "data": check.data,
+        "source": check.source,
+        "coders": check.coders,
+        "target": check.target,
+        "alone": check.alone,
+        "n": check.utterances,
+        "positives": check.positives,
+        "seen": check.seen,
+        "precision": value(check.precision),
+        "precision_ci": interval(check.precision),
+        "recall": value(check.recall),
+        "f1": value(check.f1),
+        "kappa": value(check.kappa),
+        "ceiling_f1": check.ceiling_f1,
+        "ceiling_kappa": check.ceiling_kappa,
     })
 }
 
@@ -58,6 +92,7 @@ fn rule(lexicon: &Lexicon, at: usize, rule: &Rule) -> Value {
         "file": rule.place.0,
         "line": rule.place.1,
         "weight": rule.weight,
+        "learned_from": rule.learned_from,
         "kind": kind,
         "looks_for": looks_for,
         "roles": rule.roles.iter().map(|r| r.name()).collect::<Vec<_>>(),

@@ -1,0 +1,43 @@
+//! `attune lexicon validate`: the record of how far all markers agree with coded data.
+
+use attunement::evaluate::evaluate;
+use attunement::lexicon::ValidityRecord;
+use attunement::pipeline::{hash_lexicons, record};
+use attunement::tagger::Tagger;
+
+use crate::cli::Outcome;
+use crate::cli::args::{AnyLexicons, LexiconChoice, ValidateArguments};
+use crate::cli::commands::{coded, save};
+use crate::cli::lexicons;
+use crate::cli::terminal::tell;
+
+pub(super) fn run(arguments: &ValidateArguments, quiet: bool) -> anyhow::Result<Outcome> {
+    let asked = AnyLexicons {
+        lexicons: arguments.lexicons.clone(),
+        choice: LexiconChoice { files: Vec::new(), only_lexicon: false },
+    };
+    let texts = lexicons::base(arguments.lexicons.as_deref())?;
+    let tagger = Tagger::new(lexicons::open(&asked, quiet)?);
+    let lexicon = tagger.lexicon();
+    let rules: Vec<usize> = lexicon.rules.iter().map(|r| r.marker).collect();
+    let mut found = ValidityRecord {
+        date: arguments.date.clone(),
+        lexicons: hash_lexicons(texts.iter().map(|(n, t)| (n.as_str(), t.as_str()))),
+        ..ValidityRecord::default()
+    };
+    let bodies = coded::bodies(&arguments.data, &tagger)?;
+    for body in &bodies {
+        let evaluation = evaluate(&body.files, &body.seen, &body.targets, &rules);
+        record(&mut found, &body.data, &evaluation, &lexicon.codebook);
+    }
+    let text = format!(
+        "# Written by `attune lexicon validate`; do not edit. lexicons/VALIDITY.md is made from it.\n\n{}",
+        toml::to_string(&found)?
+    );
+    save(&arguments.out, text.as_bytes())?;
+    if !quiet {
+        let (targets, bodies) = (found.target.len(), bodies.len());
+        tell(&format!("{targets} targets in {bodies} bodies of data; {}", arguments.out.display()));
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,162 @@
+//! lexicons/VALIDITY.md is made from the record of how the markers were checked.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use attunement::lexicon::{Figure, RecordedTarget, ValidityRecord, builtin};
+use attunement::model::{
+    AGREEING, Codebook, ENOUGH_HITS, ENOUGH_POSITIVES, Marker, PRECISE, Standing,
+};
+use attunement::pipeline::lexicon_hash;
+
+/// A figure with its interval.
+fn figure(figure: &Figure) -> String {
+    match figure[..] {
+        [value, low, high] => format!("{value:.2} [{low:.2}, {high:.2}]"),
+        [value, ..] => format!("{value:.2}"),
+        [] => "–".to_string(),
+    }
+}
+
+fn ceiling(target: &RecordedTarget) -> String {
+    let known = [("F1", target.ceiling_f1), ("kappa", target.ceiling_kappa)];
+    let known = known.iter().filter_map(|(name, v)| v.map(|v| format!("{name} {v:.2}")));
+    known.collect::<Vec<_>>().join(", ")
+}
+
+fn head(record: &ValidityRecord) -> String {
+    let mut text = String::from(
+        "# How far the markers were checked\n\n\
+         Made from `validity.toml` by `INSTA_UPDATE=always cargo test validity`; do not edit. The figures are those of\n\
+         `attune lexicon validate`, and the page, `attune lexicon show` and the method section quote the same.\n\n",
+    );
+    if record.target.is_empty() {
+        text.push_str("Nothing was measured yet.\n");
+        return text;
+    }
+    let current = match record.lexicons == lexicon_hash() {
+        true => "which are those of this version",
+        false => "which have changed since: the figures are of an earlier state",
+    };
+    let _ = write!(
+        text,
+        "Measured on {} with lexicons of SHA-256 `{}`, {current}.\n\n\
+         - **validated**: on people's codes, over at least {ENOUGH_POSITIVES} cases and {ENOUGH_HITS} hits, precision is at \
+         least {PRECISE:.2} and the\n  target's kappa at least {AGREEING:.2}; of several such data the one with most hits \
+         decides.\n\
+         - **experimental**: compared with people's codes, and not so.\n\
+         - **machine-read only**: compared only with a program's codes, or with what speakers said of their own words. \
+         No human\n  coder has said whether it holds.\n\
+         - **not validated**: compared with nobody's codes.\n\n\
+         No public data of couples with people's behaviour codes exist, and none coded before and after a treatment. What \
+         holds\nfor counsellors' demonstrations, telephone talk, meetings, films and written comments need not hold for \
+         couples in\ntherapy. Brackets hold 95% intervals that draw whole conversations.\n\n",
+        record.date, record.lexicons
+    );
+    text
+}
+
+fn data(record: &ValidityRecord) -> String {
+    let mut text =
+        String::from("## The data\n\n| data | coded by | from | note |\n|---|---|---|---|\n");
+    for data in &record.data {
+        let (name, coders, source, note) = (&data.name, &data.coders, &data.source, &data.note);
+        let _ = writeln!(text, "| {name} | {coders} | {source} | {note} |");
+    }
+    text
+}
+
+fn targets(record: &ValidityRecord) -> String {
+    let mut text = String::from(
+        "\n## Each target\n\n\
+         A target is seen where any of its markers is. *Coders*: what people reach among themselves, where it is known.\n\n\
+         | data | target | markers | coded of | seen | precision | recall | F1 | kappa | alpha | coders |\n\
+         |---|---|---|---|---|---|---|---|---|---|---|\n",
+    );
+    for t in &record.target {
+        let markers: Vec<String> = t.marker.iter().map(|m| format!("`{}`", m.id)).collect();
+        let role = if t.role.is_empty() { String::new() } else { format!(" ({})", t.role) };
+        let _ = writeln!(
+            text,
+            "| {} | {}{role} | {} | {} of {} | {} | {} | {} | {} | {} | {} | {} |",
+            t.data,
+            t.name,
+            markers.join(", "),
+            t.positives,
+            t.utterances,
+            t.seen,
+            figure(&t.precision),
+            figure(&t.recall),
+            figure(&t.f1),
+            figure(&t.kappa),
+            figure(&t.alpha),
+            ceiling(t)
+        );
+    }
+    text
+}
+
+fn markers(codebook: &Codebook) -> String {
+    let mut text = String::from("\n## Each marker\n");
+    for (i, construct) in codebook.constructs.iter().enumerate() {
+        let _ = write!(
+            text,
+            "\n### {} ({})\n\n| marker | standing | checks: data, cases, hits, precision |\n|---|---|---|\n",
+            construct.label, construct.code
+        );
+        for m in codebook.members(i) {
+            let marker = &codebook.markers[m];
+            let standing = marker.validity.standing.name();
+            let _ = writeln!(text, "| `{}` | {standing} | {} |", marker.id, checks(marker));
+        }
+    }
+    text
+}
+
+fn checks(marker: &Marker) -> String {
+    let check = |c: &attunement::model::Check| {
+        let precision = c.precision.map_or("–".to_string(), |p| match p.interval {
+            Some((low, high)) => format!("{:.2} [{low:.2}, {high:.2}]", p.value),
+            None => format!("{:.2}", p.value),
+        });
+        let (data, target, positives, seen) = (&c.data, &c.target, c.positives, c.seen);
+        format!("{data}, {target}: {positives}, {seen}, {precision}")
+    };
+    marker.validity.checks.iter().map(check).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn the_page_on_validity_is_fresh() {
+    let record = ValidityRecord::builtin();
+    let (lexicon, _) = builtin();
+    let mut text = head(&record);
+    if !record.target.is_empty() {
+        text += &data(&record);
+        text += &targets(&record);
+    }
+    text += &markers(&lexicon.codebook);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons/VALIDITY.md");
+    if std::env::var_os("INSTA_UPDATE").is_some_and(|v| v == "always") {
+        fs::write(&path, &text).unwrap();
+        return;
+    }
+    let written = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+    assert!(
+        written == text,
+        "lexicons/VALIDITY.md is stale: INSTA_UPDATE=always cargo test validity"
+    );
+}
+
+/// Nothing is called validated that only a program or the speakers coded.
+#[test]
+fn only_people_validate() {
+    let (lexicon, _) = builtin();
+    for marker in &lexicon.codebook.markers {
+        if marker.validity.standing >= Standing::Experimental {
+            assert!(marker.validity.checks[0].human, "{}", marker.id);
+        } else {
+            assert!(marker.validity.checks.iter().all(|c| !c.human), "{}", marker.id);
+        }
+    }
+}
