@@ -2,7 +2,7 @@
 //!
 //! Must not know: the rules that find them.
 
-use super::{Role, Validity};
+use super::{Role, Standing, Validity};
 
 /// What good treatment is expected to do to a marker: a hypothesis, never a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,6 +75,17 @@ impl Codebook {
     /// Index of a construct by its folder name or short code.
     pub fn construct(&self, id: &str) -> Option<usize> {
         self.constructs.iter().position(|c| c.id == id || c.code == id)
+    }
+
+    /// A construct's markers that fell short against people's codes.
+    pub fn experimental(&self, construct: usize) -> impl Iterator<Item = usize> + '_ {
+        self.members(construct)
+            .filter(|m| self.markers[*m].validity.standing == Standing::Experimental)
+    }
+
+    /// How many markers have this standing.
+    pub fn standing(&self, standing: Standing) -> usize {
+        self.markers.iter().filter(|m| m.validity.standing == standing).count()
     }
 
     /// Indices of a construct's markers.

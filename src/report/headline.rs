@@ -9,7 +9,7 @@ use super::labels::{self, sessions_on, whose};
 use super::sections::dance_in_short;
 use super::words::{self, counted, how_many_times, list, lower_first, number, rate, spelt};
 use crate::compare::{PersonComparison, Shift, Subject, Verdict};
-use crate::model::{Codebook, Role, Side};
+use crate::model::{Codebook, Role, Side, Standing};
 use crate::stats::{Count, WORDS_FOR_A_RATE};
 
 /// So many shifts get a sentence each; further ones share one.
@@ -79,6 +79,17 @@ pub(super) fn surest_first(a: &Shift, b: &Shift) -> std::cmp::Ordering {
     a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
 }
 
+/// Whether every mark of a row fell short against people's codes.
+fn is_experimental(codebook: &Codebook, shift: &Shift) -> bool {
+    match shift.subject {
+        Subject::Construct(c) => {
+            let (fell, all) = (codebook.experimental(c).count(), codebook.members(c).count());
+            all > 0 && fell == all
+        }
+        Subject::Marker(m) => codebook.markers[m].validity.standing == Standing::Experimental,
+    }
+}
+
 fn missing_side(input: &ReportInput) -> Option<String> {
     let empty = |side| sessions_on(input, side).is_empty();
     match (empty(Side::Before), empty(Side::After)) {
@@ -90,14 +101,20 @@ fn missing_side(input: &ReportInput) -> Option<String> {
 }
 
 fn shifts(input: &ReportInput) -> Vec<String> {
-    let sure = sure(input);
+    let (apart, sure): (Vec<_>, Vec<_>) =
+        sure(input).into_iter().partition(|(_, s)| is_experimental(input.codebook, s));
     let mut sentences: Vec<String> =
         sure.iter().take(SPOKEN).map(|(p, s)| sentence(input, p, s)).collect();
     if sure.len() > SPOKEN {
         let more: Vec<String> = sure[SPOKEN..].iter().map(|(p, s)| in_short(input, p, s)).collect();
         sentences.push(format!("Also beyond chance: {}.", list(&more)));
     }
-    sentences.push(rest(input, sure.len()));
+    if !apart.is_empty() {
+        let apart: Vec<String> = apart.iter().map(|(p, s)| in_short(input, p, s)).collect();
+        sentences
+            .push(format!("Set apart, because these marks are experimental: {}.", list(&apart)));
+    }
+    sentences.push(rest(input, sure.len() + apart.len()));
     if sure.is_empty() && input.comparison.tested > 0 {
         sentences.push(
             "That does not mean that nothing is different: with this much speech, only large \

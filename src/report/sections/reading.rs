@@ -4,6 +4,8 @@
 
 use serde::Serialize;
 
+use crate::model::{Codebook, Standing};
+
 use super::super::ReportInput;
 use super::super::html::{Html, Markup};
 use super::super::labels::phases;
@@ -12,11 +14,34 @@ use super::super::labels::phases;
 struct Reading {
     before: String,
     after: String,
+    checked: String,
 }
 
 /// The section.
 pub(super) fn body(html: &Html, input: &ReportInput) -> Markup {
-    let context =
-        Reading { before: phases(&input.sides.before), after: phases(&input.sides.after) };
+    let context = Reading {
+        before: phases(&input.sides.before),
+        after: phases(&input.sides.after),
+        checked: checked(input.codebook),
+    };
     html.fill("reading.html", &context)
+}
+
+/// How far the rules were checked, in one sentence.
+fn checked(codebook: &Codebook) -> String {
+    let of = |standing| codebook.standing(standing);
+    let all = codebook.markers.len();
+    let by_people = of(Standing::Validated) + of(Standing::Experimental);
+    if by_people == 0 {
+        return "The rules have not been validated against human coders.".to_string();
+    }
+    format!(
+        "Of {all} marks, {} held up against human coders, and {} did not and are experimental; {} were compared only \
+         with a program’s codes, and {} with nobody’s. None was checked on couples in therapy, since no such coded \
+         sessions are public. The method says it for each mark.",
+        of(Standing::Validated),
+        of(Standing::Experimental),
+        of(Standing::MachineOnly),
+        of(Standing::NotValidated),
+    )
 }

@@ -87,7 +87,7 @@ pub(super) fn row(
         sure: is_sure(shift),
         brief: brief(shift),
         sentence: sentence(shift, input.comparison.tested),
-        notes: notes(shift),
+        notes: notes(shift).into_iter().chain(experimental(input, construct)).collect(),
         chart: rates.map(|(before, after)| axis.chart(&before, &after)),
         several: person.markers.iter().filter(of_construct).count() > 1,
         figures: shift
@@ -180,6 +180,24 @@ pub(super) fn without_comparison(shift: &Shift) -> String {
         counted(before.words, "word", "words"),
         number(after.words)
     )
+}
+
+/// Which marks of a construct fell short against people's codes.
+fn experimental(input: &ReportInput, construct: usize) -> Option<String> {
+    let book = input.codebook;
+    let fell: Vec<usize> = book.experimental(construct).collect();
+    let names: Vec<String> =
+        fell.iter().map(|m| format!("“{}”", lower_first(&book.markers[*m].label))).collect();
+    let (who, are) = match (names.as_slice(), book.members(construct).count()) {
+        ([], _) => return None,
+        (fell, all) if fell.len() == all => ("All its marks".to_string(), "are"),
+        ([one], _) => (format!("Of its marks, {one}"), "is"),
+        (several, _) => (format!("Of its marks, {}", list(several)), "are"),
+    };
+    Some(format!(
+        "{who} {are} experimental: held against people’s codes, too many of the passages found were wrong, or too \
+         many were missed."
+    ))
 }
 
 fn notes(shift: &Shift) -> Vec<String> {
