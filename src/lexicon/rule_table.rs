@@ -11,6 +11,7 @@ use super::marker_file::{MarkerFile, RawRule, Reference, sentences};
 use super::pattern::parse;
 use super::schema::{Matching, Negation, Previous, Rule};
 use super::sets::Sets;
+use crate::model::Role;
 
 /// Reads one `[[rule]]` and adds it to the file.
 pub(crate) fn one_rule<'a>(
@@ -33,6 +34,8 @@ pub(crate) fn one_rule<'a>(
         );
     }
     let mut roles = document.choices(table, "roles");
+    // Of a voice of whom nothing is known, all is looked at but what its author keeps for some roles.
+    let strangers = roles.is_empty() || roles.contains(&Role::Other);
     if roles.is_empty() {
         roles.clone_from(&file.marker.roles);
     }
@@ -53,6 +56,7 @@ pub(crate) fn one_rule<'a>(
         weight,
         learned_from: table.get("learned_from").map(|_| document.count(table, "learned_from", 0)),
         roles,
+        strangers,
         negation: document.choice(table, "negation"),
         quotation: document.choice(table, "quotation"),
         question: document.choice(table, "question"),

@@ -201,6 +201,8 @@ pub struct Rule {
     pub learned_from: Option<usize>,
     /// Whose words.
     pub roles: Vec<Role>,
+    /// Whether voices of whom nothing is known are looked at too.
+    pub strangers: bool,
     /// Gate for negation.
     pub negation: Negation,
     /// Gate for quotation.

@@ -128,8 +128,8 @@ impl<'t> Desk<'t> {
     /// The marks in one session, in order of utterance, marker and place. Where a marker is counted
     /// once, there is at most one for each utterance. Spans lie on character boundaries of the line's own text.
     ///
-    /// Speakers whose role is *other* are looked at with every rule, since nothing is known of
-    /// them; their marks enter no couple's numbers.
+    /// Speakers whose role is *other* are looked at with every rule that names no roles of its own, since
+    /// nothing is known of them; their marks enter no couple's numbers.
     pub fn tag(&mut self, lines: &[Line<'_>]) -> Vec<Tag> {
         let mut tags = Vec::new();
         match &self.tagger.plain {

@@ -32,6 +32,7 @@ fn rule(marker: usize, matching: Matching) -> Rule {
         learned_from: None,
         weight: 1.0,
         roles: Role::ALL.to_vec(),
+        strangers: true,
         negation: Negation::Ignore,
         quotation: Quotation::Ignore,
         question: Question::Allow,

@@ -30,7 +30,11 @@ impl Scene<'_> {
     /// Role, target, length, and what went before.
     pub(crate) fn allows(&self, rule: &Rule, words: &Prepared) -> Result<(), Stop> {
         let Some(role) = self.line.role else { return Err(Stop::Role) };
-        if role != Role::Other && !rule.roles.contains(&role) {
+        let looked_at = match role {
+            Role::Other => rule.strangers,
+            role => rule.roles.contains(&role),
+        };
+        if !looked_at {
             return Err(Stop::Role);
         }
         let target = match rule.target {

@@ -286,3 +286,21 @@ pub(crate) fn shared() -> &'static Tagger {
     static TAGGER: std::sync::OnceLock<Tagger> = std::sync::OnceLock::new();
     TAGGER.get_or_init(|| Tagger::new(attunement::lexicon::builtin().0))
 }
+
+/// Nothing is known of *other*: all is looked at but what an author keeps for some roles.
+#[test]
+fn a_stranger_is_looked_at_with_rules_that_are_not_kept_for_some_roles() {
+    let seen = |roles: &str| {
+        let tagger = tagger(&[("try_x", &format!("patterns = [\"your fault\"]\n{roles}"))]);
+        let line = Line {
+            text: "It was your fault.",
+            speaker: Some(0),
+            role: Some(Role::Other),
+            conversation: 0,
+        };
+        !tagger.tag(&[line]).is_empty()
+    };
+    assert!(seen(""));
+    assert!(!seen("roles = [\"therapist\"]"));
+    assert!(seen("roles = [\"therapist\", \"other\"]"));
+}

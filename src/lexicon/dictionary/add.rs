@@ -113,6 +113,7 @@ fn add_category(
         weight: 1.0,
         learned_from: None,
         roles: Role::ALL.to_vec(),
+        strangers: true,
         negation: Negation::Ignore,
         quotation: Quotation::Ignore,
         question: Question::Allow,
