@@ -8,6 +8,7 @@ mod docs;
 mod evaluate;
 mod explain;
 mod explain_cli;
+mod fairness;
 mod invariants;
 mod language;
 mod layers;

@@ -9,6 +9,7 @@ use attunement::model::{
     AGREEING, Codebook, ENOUGH_HITS, ENOUGH_POSITIVES, Marker, PRECISE, Standing,
 };
 use attunement::pipeline::lexicon_hash;
+use attunement::tagger::Tagger;
 
 /// A figure with its interval.
 fn figure(figure: &Figure) -> String {
@@ -136,6 +137,7 @@ fn the_page_on_validity_is_fresh() {
         text += &targets(&record);
     }
     text += &markers(&lexicon.codebook);
+    text += &super::fairness::section(&Tagger::new(lexicon));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons/VALIDITY.md");
     if std::env::var_os("INSTA_UPDATE").is_some_and(|v| v == "always") {
         fs::write(&path, &text).unwrap();
