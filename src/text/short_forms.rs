@@ -12,6 +12,7 @@ const WHOLE: &[(&str, &[Piece])] = &[
     ("aint", &[("ai", 2), ("n't", 2)]),
     ("alright", &[("all", 2), ("right", 5)]),
     ("arent", &[("are", 3), ("n't", 2)]),
+    ("cannae", &[("can", 3), ("n't", 3)]),
     ("cannot", &[("can", 3), ("not", 3)]),
     ("cant", &[("can", 2), ("n't", 2)]),
     ("cos", &[("because", 3)]),
@@ -19,18 +20,24 @@ const WHOLE: &[(&str, &[Piece])] = &[
     ("couldnt", &[("could", 5), ("n't", 2)]),
     ("coz", &[("because", 3)]),
     ("cuz", &[("because", 3)]),
+    ("didnae", &[("did", 3), ("n't", 3)]),
     ("didnt", &[("did", 3), ("n't", 2)]),
+    ("dinnae", &[("do", 3), ("n't", 3)]),
+    ("doesnae", &[("does", 4), ("n't", 3)]),
     ("doesnt", &[("does", 4), ("n't", 2)]),
     ("dont", &[("do", 2), ("n't", 2)]),
     ("dunno", &[("do", 1), ("n't", 2), ("know", 2)]),
+    ("finna", &[("going", 3), ("to", 2)]),
     ("gimme", &[("give", 3), ("me", 2)]),
     ("gonna", &[("going", 3), ("to", 2)]),
     ("gotta", &[("got", 3), ("to", 2)]),
     ("hadnt", &[("had", 3), ("n't", 2)]),
+    ("hafta", &[("have", 3), ("to", 2)]),
     ("hasnt", &[("has", 3), ("n't", 2)]),
     ("havent", &[("have", 4), ("n't", 2)]),
     ("hes", &[("he", 2), ("'s", 1)]),
     ("im", &[("i", 1), ("'m", 1)]),
+    ("isnae", &[("is", 2), ("n't", 3)]),
     ("isnt", &[("is", 2), ("n't", 2)]),
     ("its", &[("it", 2), ("'s", 1)]),
     ("ive", &[("i", 1), ("'ve", 2)]),
@@ -39,6 +46,7 @@ const WHOLE: &[(&str, &[Piece])] = &[
     ("lets", &[("let", 3), ("us", 1)]),
     ("musta", &[("must", 4), ("have", 1)]),
     ("ok", &[("okay", 2)]),
+    ("oughta", &[("ought", 5), ("to", 1)]),
     ("outta", &[("out", 3), ("of", 2)]),
     ("shes", &[("she", 3), ("'s", 1)]),
     ("shoulda", &[("should", 6), ("have", 1)]),
@@ -48,7 +56,9 @@ const WHOLE: &[(&str, &[Piece])] = &[
     ("theres", &[("there", 5), ("'s", 1)]),
     ("theyre", &[("they", 4), ("'re", 2)]),
     ("theyve", &[("they", 4), ("'ve", 2)]),
+    ("tryna", &[("trying", 3), ("to", 2)]),
     ("wanna", &[("want", 3), ("to", 2)]),
+    ("wasnae", &[("was", 3), ("n't", 3)]),
     ("wasnt", &[("was", 3), ("n't", 2)]),
     ("werent", &[("were", 4), ("n't", 2)]),
     ("whats", &[("what", 4), ("'s", 1)]),
@@ -149,6 +159,12 @@ pub fn equivalents(word: &str) -> &'static [&'static str] {
         "am" | "'m" => &["am", "'m", "ai"],
         "are" | "'re" => &["are", "'re", "ai"],
         "have" | "'ve" => &["have", "'ve", "ai"],
+        "do" => &["do", "ai"],
+        "does" => &["does", "ai"],
+        "did" => &["did", "ai"],
+        "anything" => &["anything", "owt"],
+        "nothing" => &["nothing", "nowt"],
+        "something" => &["something", "summat"],
         "will" | "'ll" => &["will", "'ll"],
         "would" => &["would", "'d"],
         "had" => &["had", "'d"],
@@ -195,6 +211,8 @@ mod tests {
         assert_eq!(norms("couldn't've"), "could n't 've");
         assert_eq!(norms("let's"), "let us");
         assert_eq!(norms("gonna"), "going to");
+        assert_eq!(norms("tryna"), "trying to");
+        assert_eq!(norms("didnae"), "did n't");
         assert_eq!(norms("o'clock"), "o'clock");
         assert_eq!(norms("wife's"), "wife 's");
     }
