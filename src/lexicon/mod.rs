@@ -26,7 +26,7 @@ mod shared_sets;
 mod template;
 mod todo;
 
-pub use builtin::{BUILTIN, builtin};
+pub use builtin::{BUILTIN, builtin, builtin_rules};
 pub use item::{Item, Pattern, Term};
 pub use json_schema::{SCHEMAS, json_schema};
 pub use load::{load, load_with};

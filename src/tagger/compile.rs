@@ -4,8 +4,9 @@
 
 use super::entries::Entries;
 use super::finder::Finder;
+use super::keys::Beside;
 use super::regexes::Regexes;
-use super::step::{Compiler, Step, firsts};
+use super::step::{Compiler, Step};
 use super::vocabulary::{Leaf, Vocabulary, VocabularyBuilder};
 use crate::lexicon::{
     At, Cues, Hypothetical, Irony, Lexicon, Matching, Negation, Pattern, Question, Quotation, Rule,
@@ -122,9 +123,8 @@ impl Compiled {
             let mut all = |patterns: &[Pattern]| {
                 let mut one = |p: &Pattern| {
                     let steps = compiler.pattern(&p.items);
-                    let mut leaves = Vec::new();
-                    firsts(&steps, &mut leaves);
-                    let first = compiler.words.union(&leaves);
+                    let first = Beside::of::<false>(&steps, &mut compiler.words);
+                    let first = first.words(&mut compiler.words);
                     Exclusion { steps, first }
                 };
                 patterns.iter().map(&mut one).collect()

@@ -14,6 +14,7 @@ mod finder;
 mod frequency;
 mod gates;
 mod judge;
+mod keys;
 mod laid;
 mod line;
 mod matching;

@@ -13,12 +13,13 @@ use attunement::tagger::Tagger;
 use super::{init, outcome, refuse, save};
 use crate::cli::Outcome;
 use crate::cli::args::ReportArguments;
-use crate::cli::lexicons::{self, Other};
+use crate::cli::lexicons::{self, Other, Ours};
 use crate::cli::terminal::tell;
 
 pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> anyhow::Result<Outcome> {
     let sides = arguments.sides()?;
-    let lexicons = lexicons::finished(lexicons::gather(&arguments.lexicons, None)?, quiet)?;
+    let lexicons =
+        lexicons::finished(lexicons::gather(&arguments.lexicons, None, Ours::Rules)?, quiet)?;
     if let Some(other) = lexicons.others.iter().find(|o| o.dictionary) {
         anyhow::bail!(
             "{} is a dictionary, and the page shows markers only; `attune tag … --lexicon {}` counts it in tables",

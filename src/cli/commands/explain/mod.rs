@@ -23,7 +23,7 @@ use self::subject::Subject;
 use super::known;
 use crate::cli::Outcome;
 use crate::cli::args::ExplainArguments;
-use crate::cli::lexicons;
+use crate::cli::lexicons::{self, Ours};
 use crate::cli::terminal::{print, width};
 
 /// Of each marker so many nearest rules are looked for.
@@ -32,7 +32,7 @@ const NEAREST: usize = 3;
 const SHORT: usize = 400;
 
 pub(crate) fn run(arguments: &ExplainArguments, quiet: bool) -> anyhow::Result<Outcome> {
-    let gathered = lexicons::gather(&arguments.choice, arguments.lexicons.as_deref())?;
+    let gathered = lexicons::gather(&arguments.choice, arguments.lexicons.as_deref(), Ours::Rules)?;
     let lexicon = gathered.lexicon;
     // What could be read is explained; whoever mends a file wants to know what the rest of it does.
     lexicons::tell_problems(&gathered.problems, quiet);

@@ -16,7 +16,7 @@ use crate::cli::Outcome;
 use crate::cli::args::ShowArguments;
 use crate::cli::commands::explain::{self, listed, someone, standing};
 use crate::cli::commands::known;
-use crate::cli::lexicons;
+use crate::cli::lexicons::{self, Ours};
 use crate::cli::terminal::{print, width};
 use crate::cli::underline::paragraph;
 
@@ -26,7 +26,8 @@ const DIM: Style = Style::new().dimmed();
 const ITEM: usize = 6;
 
 pub(super) fn run(arguments: &ShowArguments, quiet: bool) -> anyhow::Result<Outcome> {
-    let lexicon = lexicons::open(&arguments.choice, arguments.lexicons.as_deref(), quiet)?;
+    let lexicon =
+        lexicons::open(&arguments.choice, arguments.lexicons.as_deref(), Ours::Whole, quiet)?;
     let markers = known::markers(&lexicon, &arguments.markers)?;
     if arguments.json {
         print(&serde_json::to_string_pretty(&answer(&lexicon, &markers))?)?;

@@ -17,14 +17,14 @@ use self::rows::{COUNTS, TABLES, Table, Tagged};
 use super::{refuse, unwritable};
 use crate::cli::Outcome;
 use crate::cli::args::TagArguments;
-use crate::cli::lexicons;
+use crate::cli::lexicons::{self, Ours};
 use crate::cli::terminal::tell;
 
 /// So many bytes of transcripts are worked on at a time, or one larger file.
 const AT_A_TIME: u64 = 4 * 1024 * 1024;
 
 pub(crate) fn run(arguments: &TagArguments, quiet: bool) -> anyhow::Result<Outcome> {
-    let lexicon = lexicons::open(&arguments.lexicons, None, quiet)?;
+    let lexicon = lexicons::open(&arguments.lexicons, None, Ours::Rules, quiet)?;
     let plans = plans(arguments, quiet)?;
     let mut files: Vec<(&Plan, &Planned)> =
         plans.iter().flat_map(|p| p.files.iter().map(move |f| (p, f))).collect();
