@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &TagArguments, quiet: bool) -> anyhow::Result<Outco
     let plans = plans(arguments, quiet)?;
     let mut files: Vec<(&Plan, &Planned)> =
         plans.iter().flat_map(|p| p.files.iter().map(move |f| (p, f))).collect();
-    files.sort_by_key(|(_, file)| *file);
+    files.sort_by_key(|(plan, file)| (*file, plan.root()));
     let tagger = Tagger::new(lexicon);
     let tables: Vec<&Table> = TABLES.iter().chain(arguments.counts.then_some(&COUNTS)).collect();
     let mut sinks = Vec::new();
