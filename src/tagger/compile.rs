@@ -78,6 +78,8 @@ pub(crate) struct Compiled {
     pub(crate) cues: Set,
     /// Looked for only where no mark tells whether the last sentence asks.
     pub(crate) openers: Set,
+    /// All words with which an opener can begin.
+    pub(crate) opens: Leaf,
     /// For each rule.
     pub(crate) exclusions: Vec<Exclusions>,
     pub(crate) regexes: Regexes,
@@ -145,12 +147,14 @@ impl Compiled {
             cues.add(purpose, patterns, &mut compiler);
         }
         openers.add(Purpose::QuestionOpener, &lexicon.cues.question, &mut compiler);
+        let opens = openers.finder.first(&mut compiler.words);
         let plain = lexicon.rules.iter().zip(&exclusions).map(|(r, e)| is_plain(r, e)).collect();
         Self {
             vocabulary: compiler.words.build(),
             rules,
             cues,
             openers,
+            opens,
             exclusions,
             regexes: Regexes::new(&regexes),
             entry_vocabulary: entry_words.build(),

@@ -6,10 +6,6 @@
 //! such a distance before, is the pattern itself held against the text. Must not know: what a
 //! match means.
 
-use std::collections::HashMap;
-
-use rustc_hash::FxBuildHasher;
-
 use super::keys::{Beside, keys, needed};
 use super::matching::longest;
 use super::prepared::{Text, bits};
@@ -122,6 +118,12 @@ impl Finder {
         self.programs.is_empty()
     }
 
+    /// One leaf for all words with which a match can begin.
+    pub(crate) fn first(&self, words: &mut VocabularyBuilder) -> Leaf {
+        let all: Vec<Leaf> = self.programs.iter().map(|p| p.first).collect();
+        words.union(&all)
+    }
+
     /// The two rarest words, beside the key, that each match of a program must hold.
     fn needs(&mut self, steps: &[Step], words: &mut VocabularyBuilder) -> [u16; 2] {
         let mut all: Vec<(u64, Leaf)> = Vec::new();
@@ -198,7 +200,11 @@ impl Finder {
 
 /// Leaves and their numbers, from 1.
 #[derive(Debug, Default)]
-struct Numbered(HashMap<Leaf, u16, FxBuildHasher>);
+struct Numbered {
+    /// For each leaf its number; [`ANYTHING`] for those that have none.
+    numbers: Vec<u16>,
+    last: u16,
+}
 
 /// The number of what is always there.
 const ANYTHING: u16 = 0;
@@ -206,16 +212,20 @@ const ANYTHING: u16 = 0;
 impl Numbered {
     /// The number of a leaf; past the last that there is room for, that of anything.
     fn number(&mut self, leaf: Leaf) -> u16 {
-        let next = self.0.len() as u16 + 1;
-        if next == u16::MAX {
-            return self.0.get(&leaf).copied().unwrap_or(ANYTHING);
+        if self.numbers.len() <= leaf as usize {
+            self.numbers.resize(leaf as usize + 1, ANYTHING);
         }
-        *self.0.entry(leaf).or_insert(next)
+        let number = &mut self.numbers[leaf as usize];
+        if *number == ANYTHING && self.last < u16::MAX {
+            self.last += 1;
+            *number = self.last;
+        }
+        *number
     }
 
     /// How many words of 64 bits hold one bit for each number.
     fn width(&self) -> usize {
-        self.0.len() / 64 + 1
+        usize::from(self.last) / 64 + 1
     }
 }
 
@@ -246,7 +256,7 @@ impl Rows {
             self.bits[row * self.width] = 1 << ANYTHING;
         }
         let row = &mut self.bits[class * self.width..];
-        for number in leaves.iter().filter_map(|l| numbered.0.get(l)) {
+        for number in leaves.iter().filter_map(|l| numbered.numbers.get(*l as usize)) {
             row[usize::from(number >> 6)] |= 1 << (number & 63);
         }
     }

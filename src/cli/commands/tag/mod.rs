@@ -21,7 +21,7 @@ use crate::cli::lexicons::{self, Ours};
 use crate::cli::terminal::tell;
 
 /// So many bytes of transcripts are worked on at a time, or one larger file.
-const AT_A_TIME: u64 = 4 * 1024 * 1024;
+const AT_A_TIME: u64 = 1024 * 1024;
 
 pub(crate) fn run(arguments: &TagArguments, quiet: bool) -> anyhow::Result<Outcome> {
     let lexicon = lexicons::open(&arguments.lexicons, None, Ours::Rules, quiet)?;
