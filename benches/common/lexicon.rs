@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use attunement::diagnostic::Diagnostic;
 use attunement::lexicon::dictionary::read;
-use attunement::lexicon::{Lexicon, Matching, Negation, Rule, builtin};
+use attunement::lexicon::{Lexicon, Matching, Negation, Rule, builtin_rules};
 
 use super::dictionary::Dictionary;
 
@@ -44,6 +44,6 @@ pub(crate) fn with_negation(mut lexicon: Lexicon) -> Lexicon {
         entries.into_iter().enumerate().map(of).collect()
     };
     lexicon.rules = lexicon.rules.into_iter().flat_map(each).collect();
-    lexicon.cues = builtin().0.cues;
+    lexicon.cues = builtin_rules(&[], true).0.cues;
     lexicon
 }

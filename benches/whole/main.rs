@@ -25,7 +25,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, ensure};
-use attunement::lexicon::{Lexicon, builtin};
+use attunement::lexicon::{Lexicon, builtin_rules};
 use attunement::tagger::Tagger;
 use clap::{Parser, ValueEnum};
 use serde_json::{Map, Value, json};
@@ -122,7 +122,7 @@ fn main() -> Result<()> {
 
 fn lexicon_of(arguments: &Arguments) -> Result<Lexicon> {
     let Some(path) = arguments.dictionary.as_ref().filter(|_| arguments.mode != Mode::Own) else {
-        return Ok(builtin().0);
+        return Ok(builtin_rules(&[], false).0);
     };
     let (lexicon, problems) = lexicon::lexicon(&files::dictionary(path)?);
     for problem in &problems {

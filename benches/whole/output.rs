@@ -1,11 +1,11 @@
 //! Where rows go: in the order of the files, whatever thread made them.
 
-use std::fmt::{Display, Write as _};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
+use attunement::files::CsvRows;
 use attunement::lexicon::Lexicon;
 use attunement::model::Tag;
 use attunement::tagger::Line;
@@ -56,26 +56,20 @@ fn sink(path: Option<&Path>) -> Result<Sink> {
 }
 
 /// A row of CSV for each mark, with the words that matched.
-pub(crate) fn rows(place: &Place<'_>, lines: &[Line<'_>], tags: &[Tag]) -> Result<Vec<u8>> {
+pub(crate) fn rows(place: &Place<'_>, lines: &[Line<'_>], tags: &[Tag]) -> Vec<u8> {
     let lexicon = place.tagger.lexicon();
-    let mut table = csv::Writer::from_writer(Vec::with_capacity(tags.len() * 80));
-    let mut number = String::new();
+    let mut table = CsvRows::new();
     for tag in tags {
-        table.write_field(place.name)?;
-        let mut write = |n: &dyn Display, table: &mut csv::Writer<Vec<u8>>| {
-            number.clear();
-            let _ = write!(number, "{n}");
-            table.write_field(&number)
-        };
-        write(&tag.utterance, &mut table)?;
-        table.write_field(&lexicon.codebook.markers[tag.marker].id)?;
-        table.write_field(&lexicon.rules[tag.rule].id)?;
-        write(&tag.span.start, &mut table)?;
-        write(&tag.span.end, &mut table)?;
-        table.write_field(tag.status.name())?;
-        write(&tag.score, &mut table)?;
-        table.write_field(tag.span.of(lines[tag.utterance].text))?;
-        table.write_record(None::<&[u8]>)?;
+        table.text(place.name);
+        table.whole(tag.utterance as u64);
+        table.text(&lexicon.codebook.markers[tag.marker].id);
+        table.text(&lexicon.rules[tag.rule].id);
+        table.whole(tag.span.start as u64);
+        table.whole(tag.span.end as u64);
+        table.text(tag.status.name());
+        table.number(tag.score);
+        table.text(tag.span.of(lines[tag.utterance].text));
+        table.end_row();
     }
-    Ok(table.into_inner()?)
+    table.finish()
 }

@@ -155,7 +155,7 @@ fn one(
         Mode::Counts => counts.iter().sum::<u64>() as usize,
         _ => tags.len(),
     };
-    let rows = if settings.mode == Mode::Csv { rows(place, &lines, &tags)? } else { Vec::new() };
+    let rows = if settings.mode == Mode::Csv { rows(place, &lines, &tags) } else { Vec::new() };
     Ok(Outcome {
         sum: Sum { bytes: text.len(), utterances: lines.len(), tags: number, counts },
         rows,

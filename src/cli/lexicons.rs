@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail};
 use attunement::diagnostic::{Diagnostic, Severity};
 use attunement::files::{read_file, walk};
 use attunement::lexicon::dictionary::{self, Reading, is_dictionary};
-use attunement::lexicon::{BUILTIN, Lexicon, OwnFile, ValidityRecord, load_with, review_files};
+use attunement::lexicon::{BUILTIN, Lexicon, OwnFile, builtin_rules, load_with, review_files};
 use attunement::pipeline::hash;
 
 use super::args::{AnyLexicons, LexiconChoice};
@@ -32,12 +32,21 @@ pub(crate) struct Other {
     pub(crate) dictionary: bool,
 }
 
+/// What of our own lexicons is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ours {
+    /// All of them.
+    Whole,
+    /// All but the sentences that test them, which takes half as long.
+    Rules,
+}
+
 /// The lexicons that were asked for, finished.
 ///
 /// # Errors
 /// If anything in them cannot be used; all problems have been told by then.
-pub(crate) fn open(asked: &AnyLexicons, quiet: bool) -> anyhow::Result<Lexicon> {
-    let gathered = gather(&asked.choice, asked.lexicons.as_deref())?;
+pub(crate) fn open(asked: &AnyLexicons, ours: Ours, quiet: bool) -> anyhow::Result<Lexicon> {
+    let gathered = gather(&asked.choice, asked.lexicons.as_deref(), ours)?;
     finished(gathered, quiet).map(|g| g.lexicon)
 }
 
@@ -64,7 +73,11 @@ pub(crate) fn finished(gathered: Gathered, quiet: bool) -> anyhow::Result<Gather
 ///
 /// # Errors
 /// If a folder holds nothing that could be used.
-pub(crate) fn gather(choice: &LexiconChoice, folder: Option<&Path>) -> anyhow::Result<Gathered> {
+pub(crate) fn gather(
+    choice: &LexiconChoice,
+    folder: Option<&Path>,
+    ours: Ours,
+) -> anyhow::Result<Gathered> {
     let mut problems = Vec::new();
     let mut others = Vec::new();
     let mut own = Vec::new();
@@ -88,14 +101,13 @@ pub(crate) fn gather(choice: &LexiconChoice, folder: Option<&Path>) -> anyhow::R
     }
     let (mut lexicon, more) = if choice.only_lexicon && own.is_empty() {
         Default::default()
+    } else if ours == Ours::Rules && folder.is_none() {
+        builtin_rules(&own, choice.only_lexicon)
     } else {
         let texts = base(folder)?;
         let texts = texts.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         load_with(texts, &own, choice.only_lexicon)
     };
-    if folder.is_none() {
-        ValidityRecord::builtin().apply(&mut lexicon.codebook);
-    }
     problems.extend(more);
     if !own.is_empty() {
         problems.extend(review_files(&lexicon, |path| own.iter().any(|f| f.path == path)));

@@ -1,6 +1,7 @@
 //! The lexicons that come with the program.
 
-use super::{Lexicon, ValidityRecord, load};
+use super::load::read;
+use super::{Lexicon, OwnFile, ValidityRecord, load};
 use crate::diagnostic::Diagnostic;
 
 /// Name and text of each file under `lexicons/en`, in order of name.
@@ -11,4 +12,13 @@ pub fn builtin() -> (Lexicon, Vec<Diagnostic>) {
     let (mut lexicon, problems) = load(BUILTIN.iter().map(|(name, text)| (*name, *text)));
     ValidityRecord::builtin().apply(&mut lexicon.codebook);
     (lexicon, problems)
+}
+
+/// The same files without the sentences that test them: much less to read.
+static RULES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+/// Loads our own lexicons as [`builtin`] does, and somebody's own beside them as
+/// [`load_with`](super::load_with) does, but none of the sentences that test ours.
+pub fn builtin_rules(own: &[OwnFile], only: bool) -> (Lexicon, Vec<Diagnostic>) {
+    read(RULES.iter().copied(), own, only, false)
 }

@@ -71,10 +71,11 @@ pub(crate) struct Mistake {
     pub(crate) help: String,
 }
 
-/// Several one-word alternatives are one word with several forms: the quicker thing to match.
-pub(crate) fn group(alternatives: Vec<Vec<Item>>, optional: bool) -> Item {
+/// Several one-word alternatives are one word with several forms: the quicker thing to match. `terms`
+/// are words that are alternatives too.
+pub(crate) fn group(mut terms: Vec<Term>, alternatives: Vec<Vec<Item>>, optional: bool) -> Item {
     // What is one thing already, such as a set, is shared and not taken apart.
-    if let [only] = alternatives.as_slice() {
+    if let ([only], []) = (alternatives.as_slice(), terms.as_slice()) {
         match only.as_slice() {
             [Item::Word(terms)] if !optional => return Item::Word(terms.clone()),
             [Item::Group { alternatives, optional: may }] => {
@@ -86,7 +87,6 @@ pub(crate) fn group(alternatives: Vec<Vec<Item>>, optional: bool) -> Item {
             _ => {}
         }
     }
-    let mut terms: Vec<Term> = Vec::new();
     let mut longer: Vec<Vec<Item>> = Vec::new();
     let mut take = |way: &Vec<Item>| match way.as_slice() {
         [Item::Word(own)] => terms.extend(own.iter().cloned()),

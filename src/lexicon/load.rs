@@ -28,6 +28,16 @@ pub fn load_with<'a>(
     own: &[OwnFile],
     only: bool,
 ) -> (Lexicon, Vec<Diagnostic>) {
+    read(files, own, only, true)
+}
+
+/// Loads files as [`load_with`] does; without `sentences`, `files` hold none, and nobody misses them.
+pub(super) fn read<'a>(
+    files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    own: &[OwnFile],
+    only: bool,
+    sentences: bool,
+) -> (Lexicon, Vec<Diagnostic>) {
     let mut files: Vec<(&str, &str)> = files.into_iter().collect();
     files.sort_unstable();
     let mut own: Vec<&OwnFile> = own.iter().collect();
@@ -58,7 +68,11 @@ pub fn load_with<'a>(
             continue;
         };
         let stem = file.trim_end_matches(".toml");
-        let marker = marker_file::read(&mut document, &table, stem, construct, &shared.sets);
+        let sets = &shared.sets;
+        let marker = marker_file::read(&mut document, &table, stem, construct, sets);
+        if sentences {
+            marker_file::completeness(&mut document, &table, &marker);
+        }
         shared.used.extend(marker.used_sets.iter().cloned());
         loaded.push(Loaded::new(&document, &table, false, marker));
         problems.append(&mut document.problems);
@@ -73,6 +87,7 @@ pub fn load_with<'a>(
         let construct = constructs.of_own(&mut document, &table, file.folder());
         let sets = own_sets.of(file.folder()).unwrap_or(&shared.sets);
         let marker = marker_file::read(&mut document, &table, stem, construct, sets);
+        marker_file::completeness(&mut document, &table, &marker);
         own_sets.used(file.folder(), &marker.used_sets);
         shared.used.extend(marker.used_sets.iter().cloned());
         loaded.push(Loaded::new(&document, &table, true, marker));

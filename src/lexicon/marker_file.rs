@@ -99,8 +99,6 @@ pub(crate) fn read<'a>(
     }
     file.used_sets = sets.used();
     set_table::unused(document, &defined, &file.used_sets);
-    completeness(document, table, &file);
-    todo::find(document, table);
     file
 }
 
@@ -213,8 +211,9 @@ pub(crate) fn sentences<'a>(
     }
 }
 
-/// A rule without a sentence that proves it, or a marker without a near miss, is not finished.
-fn completeness(document: &mut Document<'_>, table: &DeTable<'_>, file: &MarkerFile) {
+/// A rule without a sentence that proves it, or a marker without a near miss, is not finished; nor is a
+/// file that was begun from the template, and still says so.
+pub(crate) fn completeness(document: &mut Document<'_>, table: &DeTable<'_>, file: &MarkerFile) {
     if file.marker.roles.is_empty() && table.get("roles").is_none() {
         document.problem(
             0..0,
@@ -250,4 +249,5 @@ fn completeness(document: &mut Document<'_>, table: &DeTable<'_>, file: &MarkerF
             );
         }
     }
+    todo::find(document, table);
 }

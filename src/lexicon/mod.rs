@@ -28,7 +28,7 @@ mod template;
 mod todo;
 mod validity;
 
-pub use builtin::{BUILTIN, builtin};
+pub use builtin::{BUILTIN, builtin, builtin_rules};
 pub use item::{Item, Pattern, Term};
 pub use json_schema::{SCHEMAS, json_schema};
 pub use load::{load, load_with};

@@ -16,7 +16,7 @@ const DEEPEST: usize = 8;
 pub(crate) fn parse(written: &str, sets: &Sets) -> Result<Pattern, Mistake> {
     let chars = written.chars().collect();
     let mut parser = Parser { chars, at: 0, written: String::new(), sets, starts: Vec::new() };
-    let items = parser.alternatives(0)?.swap_remove(0);
+    let items = parser.alternatives(0)?.1.swap_remove(0);
     check_edges(&items, written)?;
     let (written, starts) = (written.to_string(), parser.starts);
     Ok(Pattern { written, items, starts, place: (0, 0) })
@@ -82,8 +82,10 @@ impl Parser<'_> {
         self.chars.get(self.at).copied()
     }
 
-    /// Reads sequences parted by `|`, up to a closing bracket (inside) or the end (outside).
-    fn alternatives(&mut self, depth: usize) -> Result<Vec<Vec<Item>>, Mistake> {
+    /// Reads sequences parted by `|`, up to a closing bracket (inside) or the end (outside). Where there
+    /// are several, the words of those that are one word come by themselves.
+    fn alternatives(&mut self, depth: usize) -> Result<(Vec<Term>, Vec<Vec<Item>>), Mistake> {
+        let mut words = Vec::new();
         let mut all = vec![Vec::new()];
         // Column of a `|` outside brackets that waits for its right-hand word.
         let mut joining: Option<usize> = None;
@@ -93,6 +95,7 @@ impl Parser<'_> {
                 None if depth > 0 => return mistake(at, "a bracket is never closed", "add `)`"),
                 Some(')') if depth > 0 => {
                     self.at += 1;
+                    let several = all.len() > 1 || !words.is_empty();
                     if all.iter().any(Vec::is_empty) {
                         return mistake(
                             at,
@@ -100,7 +103,11 @@ impl Parser<'_> {
                             "write a word, or `(…)?` for something that may be left out",
                         );
                     }
-                    return Ok(all);
+                    if several {
+                        take_word(&mut all, &mut words);
+                        all.retain(|way| !way.is_empty());
+                    }
+                    return Ok((words, all));
                 }
                 None => {
                     return match joining {
@@ -109,12 +116,14 @@ impl Parser<'_> {
                             "nothing follows `|`",
                             "write the other word right after it",
                         ),
-                        None => Ok(all),
+                        None => Ok((words, all)),
                     };
                 }
                 Some('|') if depth > 0 => {
                     self.at += 1;
-                    all.push(Vec::new());
+                    if !take_word(&mut all, &mut words) {
+                        all.push(Vec::new());
+                    }
                 }
                 Some('|') => {
                     let touches = at > 0
@@ -158,12 +167,12 @@ impl Parser<'_> {
             }
             '(' => {
                 self.at += 1;
-                let alternatives = self.alternatives(depth + 1)?;
+                let (words, alternatives) = self.alternatives(depth + 1)?;
                 let optional = self.peek() == Some('?');
                 if optional {
                     self.at += 1;
                 }
-                group(alternatives, optional)
+                group(words, alternatives, optional)
             }
             '<' => self.gap()?,
             '@' => self.set()?,
@@ -281,6 +290,15 @@ impl Parser<'_> {
     }
 }
 
+/// Whether the last alternative is one word; it is moved to the others, and its place is empty then.
+fn take_word(all: &mut [Vec<Item>], words: &mut Vec<Term>) -> bool {
+    let Some(last) = all.last_mut() else { return false };
+    let [Item::Word(terms)] = last.as_slice() else { return false };
+    words.extend(terms.iter().cloned());
+    last.clear();
+    true
+}
+
 /// The steps of one written word of a pattern; none if it holds no word.
 fn items_of(word: &str, stem: bool, tokens: &mut Tokens) -> Vec<Item> {
     let lower = word.to_lowercase().replace('\u{2019}', "'");
@@ -340,7 +358,7 @@ fn exact(word: &str) -> Item {
 fn join(sequence: &mut Vec<Item>, right: usize) {
     let right = sequence.split_off(right);
     let left = sequence.pop().into_iter().collect();
-    sequence.push(group(vec![left, right], false));
+    sequence.push(group(Vec::new(), vec![left, right], false));
 }
 
 #[cfg(test)]

@@ -103,7 +103,7 @@ impl Sets {
                 Err(mistake) => mistakes.push((name.to_string(), i, mistake)),
             }
         }
-        self.by_name.insert(name.to_string(), group(alternatives, false));
+        self.by_name.insert(name.to_string(), group(Vec::new(), alternatives, false));
         mistakes
     }
 }

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::SourceFile;
 use super::folder::{name_of, studies};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::{read_file, walk};
-use crate::model::{Session, Transcript};
-use crate::study::{Row, Study, VoiceSeen, assume, propose, resolve};
+use crate::model::{Phase, Session, Transcript};
+use crate::study::{Row, Study, VoiceSeen, assume, by_names, propose, resolve};
 
 /// A folder, or a single file, that is to be worked through.
 #[derive(Debug, Clone)]
@@ -21,23 +22,25 @@ pub struct Plan {
     /// What does not fit, as far as it can be told beforehand.
     pub problems: Vec<Diagnostic>,
     name: String,
+    root: PathBuf,
     rows: BTreeMap<String, Vec<Row>>,
 }
 
 /// A file that is to be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Planned {
-    case: String,
+    case: Arc<str>,
     order: i64,
-    session: String,
+    session: Box<str>,
     /// Path below the folder, with `/`.
     pub name: String,
-    phase: String,
-    path: Option<PathBuf>,
+    phase: Option<Phase>,
+    /// Where it lies, where its name does not tell.
+    path: Option<Box<Path>>,
     /// Its size in bytes.
     pub size: u64,
     /// Why it cannot be read.
-    unreadable: Option<String>,
+    unreadable: Option<Box<str>>,
 }
 
 /// What came of reading one file.
@@ -69,16 +72,20 @@ impl Plan {
             has_study: study.is_some(),
             problems: Vec::new(),
             name: name_of(root),
+            root: root.to_path_buf(),
             rows: BTreeMap::new(),
         };
         for row in study.unwrap_or_default().rows {
             plan.rows.entry(row.file.clone()).or_default().push(row);
         }
         for file in listing.files {
-            plan.files.push(Planned::new(file.name, Some(file.path), file.size, None));
+            let told = root.join(&file.name) == file.path;
+            let path = (!told).then(|| file.path.into_boxed_path());
+            plan.files.push(Planned { path, size: file.size, ..Planned::new(file.name) });
         }
         for (name, reason) in listing.problems {
-            plan.files.push(Planned::new(name, None, 0, Some(reason)));
+            let unreadable = Some(reason.into_boxed_str());
+            plan.files.push(Planned { unreadable, ..Planned::new(name) });
         }
         if plan.has_study {
             plan.order_by_study()
@@ -87,6 +94,11 @@ impl Plan {
         }
         plan.files.sort();
         Ok(plan)
+    }
+
+    /// Where it lies.
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// Whether a person has to complete the study file first.
@@ -118,37 +130,36 @@ impl Plan {
             self.problems
                 .extend(found.problems.into_iter().filter(|p| p.severity == Severity::Error));
             for session in found.sessions {
-                (file.case, file.order, file.session) = (session.case, session.order, session.name);
+                (file.case, file.order) = (session.case.into(), session.order);
+                file.session = session.name.into();
             }
         }
     }
 
     fn order_by_names(&mut self) {
-        let nobody = |f: &Planned| VoiceSeen {
-            file: f.name.clone(),
-            voice: String::new(),
-            words: 0,
-            turns: 0,
-            stated: None,
-        };
-        let seen: Vec<VoiceSeen> = self.files.iter().map(nobody).collect();
-        let rows = propose(&self.name, &seen, &Study::default()).study.rows;
-        for (file, row) in self.files.iter_mut().zip(rows) {
-            file.order = row.order.parse().unwrap_or(0);
-            (file.case, file.session, file.phase) = (row.case, row.session, row.phase);
+        let names: Vec<&str> = self.files.iter().map(|f| f.name.as_str()).collect();
+        let mut cases: BTreeSet<Arc<str>> = BTreeSet::new();
+        let mut said = Vec::with_capacity(names.len());
+        for named in by_names(&self.name, &names) {
+            let case = cases.get(named.case).cloned().unwrap_or_else(|| named.case.into());
+            cases.insert(case.clone());
+            said.push((case, named.order as i64, named.session.into(), named.phase));
+        }
+        for (file, said) in self.files.iter_mut().zip(said) {
+            (file.case, file.order, file.session, file.phase) = said;
         }
     }
 
     /// Reads one of the files, and joins it with what is known of who speaks.
     pub fn read(&self, file: &Planned) -> Opened {
-        let source = match (&file.path, &file.unreadable) {
-            (Some(path), None) => match read_file(path) {
-                Ok(bytes) => SourceFile::from_bytes(&file.name, &bytes),
-                Err(reason) => SourceFile::unreadable(&file.name, &reason),
-            },
-            (_, reason) => {
-                SourceFile::unreadable(&file.name, reason.as_deref().unwrap_or("it is gone"))
-            }
+        let path = file.path.as_deref().map_or_else(|| self.root.join(&file.name), PathBuf::from);
+        let bytes = match &file.unreadable {
+            None => read_file(&path),
+            Some(reason) => Err(reason.to_string()),
+        };
+        let source = match bytes {
+            Ok(bytes) => SourceFile::from_bytes(&file.name, &bytes),
+            Err(reason) => SourceFile::unreadable(&file.name, &reason),
         };
         let lost = source.lost();
         let reading = match source.reading {
@@ -170,10 +181,10 @@ impl Plan {
     fn assumed(&self, file: &Planned, transcript: &Transcript) -> Study {
         let known = Row {
             file: file.name.clone(),
-            case: file.case.clone(),
-            session: file.session.clone(),
+            case: file.case.to_string(),
+            session: file.session.to_string(),
             order: file.order.to_string(),
-            phase: file.phase.clone(),
+            phase: file.phase.map_or(String::new(), |p| p.name().to_string()),
             ..Row::default()
         };
         let seen: Vec<VoiceSeen> = transcript
@@ -196,8 +207,16 @@ impl Plan {
 }
 
 impl Planned {
-    fn new(name: String, path: Option<PathBuf>, size: u64, unreadable: Option<String>) -> Self {
-        let (case, session, phase) = Default::default();
-        Self { case, order: 0, session, name, phase, path, size, unreadable }
+    fn new(name: String) -> Self {
+        Self {
+            case: Arc::default(),
+            order: 0,
+            session: Box::default(),
+            name,
+            phase: None,
+            path: None,
+            size: 0,
+            unreadable: None,
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::order::{Named, by_names, case_folders};
 use super::table::{Row, Study};
 use crate::model::{Phase, Role};
 
@@ -122,8 +123,11 @@ pub fn propose(root_name: &str, seen: &[VoiceSeen], existing: &Study) -> Proposa
     let mut proposal = Proposal { study: existing.clone(), ..Proposal::default() };
     let mut phases: BTreeMap<&'static str, Phase> = BTreeMap::new();
     let mut stated: Vec<String> = Vec::new();
-    let folders = case_folders(seen);
-    let orders = orders(seen, folders);
+    let mut files: Vec<&str> = seen.iter().map(|v| v.file.as_str()).collect();
+    files.dedup();
+    let folders = case_folders(&files);
+    let places: BTreeMap<&str, Named<'_>> =
+        files.iter().copied().zip(by_names(root_name, &files)).collect();
     for voice in seen {
         let known = |r: &&Row| r.file == voice.file;
         if existing.rows.iter().filter(known).any(|r| r.voice == voice.voice) {
@@ -140,18 +144,13 @@ pub fn propose(root_name: &str, seen: &[VoiceSeen], existing: &Study) -> Proposa
             stated.push(voice.voice.clone());
         }
         let named = role.is_some() || !is_placeholder(&voice.voice);
-        let stem = voice.file.rsplit('/').next().unwrap_or(&voice.file);
-        let stem = stem.rsplit_once('.').map_or(stem, |s| s.0);
-        let case = match voice.file.split_once('/') {
-            Some((folder, _)) if folders => folder,
-            _ => root_name,
-        };
+        let own = &places[voice.file.as_str()];
         let from = |cell: fn(&Row) -> &String| sibling.map(|s| cell(s).clone());
         proposal.study.rows.push(Row {
             file: voice.file.clone(),
-            case: from(|r| &r.case).unwrap_or_else(|| case.to_string()),
-            session: from(|r| &r.session).unwrap_or_else(|| stem.to_string()),
-            order: from(|r| &r.order).unwrap_or_else(|| orders[&voice.file].to_string()),
+            case: from(|r| &r.case).unwrap_or_else(|| own.case.to_string()),
+            session: from(|r| &r.session).unwrap_or_else(|| own.session.to_string()),
+            order: from(|r| &r.order).unwrap_or_else(|| own.order.to_string()),
             day: from(|r| &r.day).unwrap_or_default(),
             phase: from(|r| &r.phase)
                 .unwrap_or_else(|| phase.map_or(String::new(), |p| p.0.name().to_string())),
@@ -182,52 +181,6 @@ pub fn assume(study: &mut Study) {
             row.phase = "other".into();
         }
     }
-}
-
-/// Folders below the root name cases, unless they name phases.
-fn case_folders(seen: &[VoiceSeen]) -> bool {
-    let folders: Vec<&str> = seen.iter().filter_map(|v| Some(v.file.split_once('/')?.0)).collect();
-    !folders.is_empty() && folders.iter().all(|f| phase_in(f).is_none())
-}
-
-/// The order of the files within each case: by phase, then by name with numbers as numbers. Where the
-/// phase of any file is open, names alone decide: a person may yet say that it came first.
-fn orders(seen: &[VoiceSeen], folders: bool) -> BTreeMap<String, usize> {
-    let mut by_case: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for voice in seen {
-        let case = voice.file.split_once('/').filter(|_| folders).map_or("", |f| f.0);
-        by_case.entry(case).or_default().push(&voice.file);
-    }
-    let mut orders = BTreeMap::new();
-    for mut files in by_case.into_values() {
-        let phases_known = files.iter().all(|f| phase_in(f).is_some());
-        files.sort_by_cached_key(|f| {
-            (phase_in(f).filter(|_| phases_known).map(|p| p.0), natural(f))
-        });
-        files.dedup();
-        orders.extend(files.iter().enumerate().map(|(i, f)| ((*f).to_string(), i + 1)));
-    }
-    orders
-}
-
-/// A key by which *session 10* follows *session 9*.
-fn natural(name: &str) -> Vec<(u64, String)> {
-    let mut parts = Vec::new();
-    let mut number = String::new();
-    let mut text = String::new();
-    for c in name.to_lowercase().chars() {
-        if c.is_ascii_digit() {
-            number.push(c);
-            continue;
-        }
-        if !number.is_empty() {
-            parts.push((number.parse().unwrap_or(u64::MAX), std::mem::take(&mut text)));
-            number.clear();
-        }
-        text.push(c);
-    }
-    parts.push((number.parse().unwrap_or(0), text));
-    parts
 }
 
 fn explain(

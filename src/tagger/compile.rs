@@ -4,8 +4,9 @@
 
 use super::entries::Entries;
 use super::finder::Finder;
+use super::keys::Beside;
 use super::regexes::Regexes;
-use super::step::{Compiler, Step, firsts};
+use super::step::{Compiler, Step};
 use super::vocabulary::{Leaf, Vocabulary, VocabularyBuilder};
 use crate::lexicon::{
     At, Cues, Hypothetical, Irony, Lexicon, Matching, Negation, Pattern, Question, Quotation, Rule,
@@ -77,6 +78,8 @@ pub(crate) struct Compiled {
     pub(crate) cues: Set,
     /// Looked for only where no mark tells whether the last sentence asks.
     pub(crate) openers: Set,
+    /// All words with which an opener can begin.
+    pub(crate) opens: Leaf,
     /// For each rule.
     pub(crate) exclusions: Vec<Exclusions>,
     pub(crate) regexes: Regexes,
@@ -122,9 +125,8 @@ impl Compiled {
             let mut all = |patterns: &[Pattern]| {
                 let mut one = |p: &Pattern| {
                     let steps = compiler.pattern(&p.items);
-                    let mut leaves = Vec::new();
-                    firsts(&steps, &mut leaves);
-                    let first = compiler.words.union(&leaves);
+                    let first = Beside::of::<false>(&steps, &mut compiler.words);
+                    let first = first.words(&mut compiler.words);
                     Exclusion { steps, first }
                 };
                 patterns.iter().map(&mut one).collect()
@@ -145,12 +147,14 @@ impl Compiled {
             cues.add(purpose, patterns, &mut compiler);
         }
         openers.add(Purpose::QuestionOpener, &lexicon.cues.question, &mut compiler);
+        let opens = openers.finder.first(&mut compiler.words);
         let plain = lexicon.rules.iter().zip(&exclusions).map(|(r, e)| is_plain(r, e)).collect();
         Self {
             vocabulary: compiler.words.build(),
             rules,
             cues,
             openers,
+            opens,
             exclusions,
             regexes: Regexes::new(&regexes),
             entry_vocabulary: entry_words.build(),

@@ -23,7 +23,7 @@ use crate::model::{Role, Status, Tag};
 use crate::text::{Forms, TextId};
 
 /// More distinct words than this are forgotten between two sessions, so that memory stays bounded.
-const MOST_TEXTS: usize = 60_000;
+const MOST_TEXTS: usize = 30_000;
 
 /// Compiled lexicons, ready for any number of sessions.
 pub struct Tagger {

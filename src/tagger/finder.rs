@@ -6,13 +6,10 @@
 //! such a distance before, is the pattern itself held against the text. Must not know: what a
 //! match means.
 
-use std::collections::HashMap;
-
-use rustc_hash::FxBuildHasher;
-
+use super::keys::{Beside, keys, needed};
 use super::matching::longest;
 use super::prepared::{Text, bits};
-use super::step::{Step, all_keys, begins_with_edge, begins_with_gap, firsts, keys};
+use super::step::{Step, begins_with_edge, begins_with_gap};
 use super::vocabulary::{Class, Leaf, VocabularyBuilder};
 
 /// A match: words `start..end`, the longest from its start.
@@ -41,7 +38,9 @@ struct Trigger {
     program: u32,
     nearest: u16,
     farthest: u16,
-    /// What else must stand somewhere in the text: bits of [`Finder::needed`].
+    /// What must stand right before and right after the key, hesitation aside.
+    beside: [u16; 2],
+    /// What else must stand somewhere in the text.
     needs: [u16; 2],
 }
 
@@ -50,8 +49,8 @@ struct Trigger {
 pub(crate) struct Finder {
     programs: Vec<Program>,
     by_leaf: Vec<Vec<Trigger>>,
-    /// For each leaf that some program needs beside its key, the bit that stands for it.
-    needed: HashMap<Leaf, u16, FxBuildHasher>,
+    needed: Numbered,
+    beside: Numbered,
 }
 
 /// What each class triggers, as far as it was asked for. Kept by each worker.
@@ -61,9 +60,9 @@ pub(crate) struct Triggers {
     /// Programs of one word, all there is to find where it stands.
     singles: Vec<u32>,
     triggers: Vec<Trigger>,
-    /// For each class the bits of the needed leaves that accept it.
-    needs: Vec<u64>,
-    /// The bits of all words of the text at hand.
+    needed: Rows,
+    beside: Rows,
+    /// What stands in the text at hand.
     present: Vec<u64>,
 }
 
@@ -75,21 +74,20 @@ struct Cell {
     triggers: (u32, u32),
 }
 
-/// A need of a program that has none.
-const NOTHING: u16 = u16::MAX;
-
 impl Finder {
     /// Adds a pattern; returns its number. One that needs no word is never found.
     pub(crate) fn add(&mut self, steps: Vec<Step>, words: &mut VocabularyBuilder) -> u32 {
         let number = self.programs.len() as u32;
-        let mut leaves = Vec::new();
-        firsts(&steps, &mut leaves);
-        let first = words.union(&leaves);
+        let first = Beside::of::<false>(&steps, words).words(words);
         let slack = usize::from(begins_with_gap(&steps) || begins_with_edge(&steps));
         let single = matches!(steps.as_slice(), [Step::Word(_)]);
-        let needs = if single { [NOTHING; 2] } else { self.needs(&steps, words) };
+        let needs = if single { [ANYTHING; 2] } else { self.needs(&steps, words) };
         for key in keys(&steps, words).unwrap_or_default() {
             let leaf = key.leaf as usize;
+            let beside = [key.before, key.after].map(|side| match side.only() {
+                Some(leaf) if !single => self.beside.number(leaf),
+                _ => ANYTHING,
+            });
             if self.by_leaf.len() <= leaf {
                 self.by_leaf.resize_with(leaf + 1, Vec::new);
             }
@@ -98,6 +96,7 @@ impl Finder {
                 nearest: key.nearest as u16,
                 farthest: (key.farthest + slack) as u16,
                 needs,
+                beside,
             });
         }
         self.programs.push(Program {
@@ -119,23 +118,25 @@ impl Finder {
         self.programs.is_empty()
     }
 
+    /// One leaf for all words with which a match can begin.
+    pub(crate) fn first(&self, words: &mut VocabularyBuilder) -> Leaf {
+        let all: Vec<Leaf> = self.programs.iter().map(|p| p.first).collect();
+        words.union(&all)
+    }
+
     /// The two rarest words, beside the key, that each match of a program must hold.
     fn needs(&mut self, steps: &[Step], words: &mut VocabularyBuilder) -> [u16; 2] {
         let mut all: Vec<(u64, Leaf)> = Vec::new();
-        for keys in all_keys(steps, words) {
-            let leaves: Vec<Leaf> = keys.iter().map(|k| k.leaf).collect();
-            let leaf = words.union(&leaves);
+        for (_, leaves) in needed(steps) {
+            let leaf = words.union(leaves);
             all.push((words.frequency(leaf), leaf));
         }
         all.sort_unstable();
         all.dedup();
-        let mut needs = [NOTHING; 2];
+        let mut needs = [ANYTHING; 2];
         // The rarest is the key itself.
         for (need, (_, leaf)) in needs.iter_mut().zip(all.iter().skip(1)) {
-            let next = self.needed.len() as u16;
-            if next < NOTHING {
-                *need = *self.needed.entry(*leaf).or_insert(next);
-            }
+            *need = self.needed.number(*leaf);
         }
         needs
     }
@@ -149,19 +150,32 @@ impl Finder {
         out: &mut Vec<Found>,
     ) {
         triggers.meet(text, self);
+        let Triggers { by_class, singles, triggers, beside, present, .. } = triggers;
         for at in 0..text.words.len() {
             let class = text.words.class(at);
             if class == 0 {
                 continue;
             }
-            let cell = triggers.by_class[class as usize];
-            for &program in &triggers.singles[cell.singles.0 as usize..cell.singles.1 as usize] {
+            let cell = by_class[class as usize];
+            for &program in &singles[cell.singles.0 as usize..cell.singles.1 as usize] {
                 if wanted(program) {
                     out.push(Found { program, start: at as u32, end: at as u32 + 1 });
                 }
             }
-            let of_class = &triggers.triggers[cell.triggers.0 as usize..cell.triggers.1 as usize];
-            for trigger in of_class.iter().filter(|t| triggers.there(t.needs)) {
+            let of_class = &triggers[cell.triggers.0 as usize..cell.triggers.1 as usize];
+            if of_class.is_empty() {
+                continue;
+            }
+            let before = beside.row(at.checked_sub(1), text);
+            let after = beside.row(Some(at + 1), text);
+            for trigger in of_class {
+                if !has(before, trigger.beside[0])
+                    || !has(after, trigger.beside[1])
+                    || !has(present, trigger.needs[0])
+                    || !has(present, trigger.needs[1])
+                {
+                    continue;
+                }
                 let program = &self.programs[trigger.program as usize];
                 let Some(nearest) = at.checked_sub(trigger.nearest as usize) else { continue };
                 for start in (0..=nearest).rev() {
@@ -184,36 +198,115 @@ impl Finder {
     }
 }
 
+/// Leaves and their numbers, from 1.
+#[derive(Debug, Default)]
+struct Numbered {
+    /// For each leaf its number; [`ANYTHING`] for those that have none.
+    numbers: Vec<u16>,
+    last: u16,
+}
+
+/// The number of what is always there.
+const ANYTHING: u16 = 0;
+
+impl Numbered {
+    /// The number of a leaf; past the last that there is room for, that of anything.
+    fn number(&mut self, leaf: Leaf) -> u16 {
+        if self.numbers.len() <= leaf as usize {
+            self.numbers.resize(leaf as usize + 1, ANYTHING);
+        }
+        let number = &mut self.numbers[leaf as usize];
+        if *number == ANYTHING && self.last < u16::MAX {
+            self.last += 1;
+            *number = self.last;
+        }
+        *number
+    }
+
+    /// How many words of 64 bits hold one bit for each number.
+    fn width(&self) -> usize {
+        usize::from(self.last) / 64 + 1
+    }
+}
+
+/// For each class one bit for each numbered leaf that accepts its words. The first row, of the words
+/// of no pattern, holds nothing.
+#[derive(Debug, Default)]
+struct Rows {
+    bits: Vec<u64>,
+    width: usize,
+    /// A row that holds all.
+    all: Vec<u64>,
+}
+
+/// Whether a row holds a number.
+#[inline]
+fn has(row: &[u64], number: u16) -> bool {
+    row.get(usize::from(number >> 6)).is_some_and(|bits| bits >> (number & 63) & 1 != 0)
+}
+
+impl Rows {
+    fn learn(&mut self, class: usize, leaves: &[Leaf], numbered: &Numbered) {
+        if self.width == 0 {
+            self.width = numbered.width();
+            self.all = vec![u64::MAX; self.width];
+        }
+        for row in self.bits.len() / self.width..=class {
+            self.bits.resize((row + 1) * self.width, 0);
+            self.bits[row * self.width] = 1 << ANYTHING;
+        }
+        let row = &mut self.bits[class * self.width..];
+        for number in leaves.iter().filter_map(|l| numbered.numbers.get(*l as usize)) {
+            row[usize::from(number >> 6)] |= 1 << (number & 63);
+        }
+    }
+
+    fn of(&self, class: usize) -> &[u64] {
+        &self.bits[class * self.width..(class + 1) * self.width]
+    }
+
+    /// The row of a place beside a key: of nothing, where the text ends there; of all, where hesitation
+    /// may be stepped over.
+    #[inline]
+    fn row(&self, at: Option<usize>, text: Text<'_>) -> &[u64] {
+        match at {
+            Some(at) if at < text.words.len() => match text.words.has(at, bits::SKIPPABLE) {
+                true => &self.all,
+                false => self.of(text.words.class(at) as usize),
+            },
+            _ => self.of(0),
+        }
+    }
+}
+
 impl Triggers {
-    /// Makes every class of a text known, and notes which needed words stand in it.
+    /// Makes every class of a text known, and notes what stands in it.
     fn meet(&mut self, text: Text<'_>, finder: &Finder) {
-        let width = finder.needed.len().div_ceil(64);
         self.present.clear();
-        self.present.resize(width, 0);
+        self.present.resize(finder.needed.width(), 0);
+        self.present[0] = 1 << ANYTHING;
         for at in 0..text.words.len() {
             let class = text.words.class(at) as usize;
             if class == 0 {
                 continue;
             }
             if !self.by_class.get(class).is_some_and(|c| c.known) {
-                self.learn(class, width, text, finder);
+                self.learn(class, text, finder);
             }
-            for (all, own) in self.present.iter_mut().zip(&self.needs[class * width..]) {
+            for (all, own) in self.present.iter_mut().zip(self.needed.of(class)) {
                 *all |= own;
             }
         }
     }
 
     #[cold]
-    fn learn(&mut self, class: usize, width: usize, text: Text<'_>, finder: &Finder) {
+    fn learn(&mut self, class: usize, text: Text<'_>, finder: &Finder) {
         if self.by_class.len() <= class {
             self.by_class.resize(class + 1, Cell::default());
-            self.needs.resize((class + 1) * width, 0);
         }
         let leaves = text.classes.leaves(class as Class);
-        for bit in leaves.iter().filter_map(|l| finder.needed.get(l)) {
-            self.needs[class * width + usize::from(bit / 64)] |= 1 << (bit % 64);
-        }
+        self.needed.learn(class, leaves, &finder.needed);
+        self.beside.learn(class, leaves, &finder.beside);
         let mut all: Vec<Trigger> = leaves
             .iter()
             .filter_map(|l| finder.by_leaf.get(*l as usize))
@@ -231,13 +324,5 @@ impl Triggers {
             singles: (before.0, self.singles.len() as u32),
             triggers: (before.1, self.triggers.len() as u32),
         };
-    }
-
-    /// Whether the text holds what a program needs.
-    #[inline]
-    fn there(&self, needs: [u16; 2]) -> bool {
-        needs.iter().all(|need| {
-            *need == NOTHING || self.present[usize::from(need / 64)] >> (need % 64) & 1 != 0
-        })
     }
 }

@@ -85,11 +85,24 @@ impl Desk<'_> {
         }
     }
 
+    /// Whether a sentence begins, hesitation aside, with a word that can open a question.
+    fn may_open(&self, sentence: u32) -> bool {
+        let words = &self.words;
+        let text = Text { words, classes: &self.classes };
+        let first = words.layout.first_of_sentence(sentence);
+        let hesitates = (first..words.len()).take_while(|i| words.skippable(*i)).count();
+        let last = words.len().min(first + hesitates + 1);
+        (first..last).any(|i| text.accepts(i, self.tagger.compiled().opens))
+    }
+
     /// Whether the utterance ends in a question: by its mark or, where there is none, by its opening.
     pub(super) fn asks(&mut self) -> bool {
         let Some(last) = self.words.len().checked_sub(1) else { return false };
         let sentence = self.words.sentence(last).unwrap_or(0);
         self.words.layout.ends_in_question(sentence).unwrap_or_else(|| {
+            if !self.may_open(sentence) {
+                return false;
+            }
             self.find_openers();
             opens_question(&self.words, &self.hits, sentence)
         })

@@ -15,6 +15,7 @@ mod fired;
 mod frequency;
 mod gates;
 mod judge;
+mod keys;
 mod laid;
 mod line;
 mod matching;

@@ -71,6 +71,7 @@ impl Prepared {
         self.solid.push(solid);
     }
 
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.symbols.len()
     }
@@ -86,14 +87,17 @@ impl Prepared {
         self.solid[i + 1] > self.solid[i]
     }
 
+    #[inline]
     pub(crate) fn class(&self, i: usize) -> Class {
         self.symbols[i] >> 8
     }
 
+    #[inline]
     pub(crate) fn has(&self, i: usize, bit: u32) -> bool {
         self.symbols[i] & bit != 0
     }
 
+    #[inline]
     pub(crate) fn skippable(&self, i: usize) -> bool {
         i < self.len() && self.has(i, bits::SKIPPABLE)
     }
@@ -118,6 +122,7 @@ pub(crate) struct Text<'a> {
 }
 
 impl Text<'_> {
+    #[inline]
     pub(crate) fn accepts(&self, i: usize, leaf: Leaf) -> bool {
         self.classes.accepts(self.words.class(i), leaf)
     }

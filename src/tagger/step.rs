@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
+use super::keys::{Beside, Key, keys_of_any};
 use super::vocabulary::{Leaf, VocabularyBuilder};
 use crate::lexicon::Item;
 
@@ -31,6 +32,21 @@ pub(crate) struct Group {
     pub(crate) heads: Vec<Option<Leaf>>,
     /// The words with which any of them begins, where each begins with a word.
     pub(crate) first: Option<Leaf>,
+    /// The words that are an alternative each by themselves.
+    pub(crate) words: Option<Leaf>,
+    /// The words with which the others begin, where each begins with a word.
+    pub(crate) longer: Option<Leaf>,
+    /// The edge of a sentence, and nothing else.
+    pub(crate) edge: bool,
+    /// How many words an alternative takes, at least and at most, hesitation aside.
+    lengths: (usize, usize),
+    /// By which words the alternatives are looked for, where each of them needs one.
+    pub(crate) keys: Option<Vec<Key>>,
+    /// The leaves of the keys.
+    pub(crate) needed: Option<Vec<Leaf>>,
+    /// What stands at the beginning of the alternatives, and at their end.
+    pub(crate) beginning: Beside,
+    pub(crate) end: Beside,
 }
 
 type Shared = (Arc<[Vec<Item>]>, Arc<Group>);
@@ -68,14 +84,74 @@ impl Compiler {
         if let Some((_, group)) = self.groups.get(&address) {
             return group.clone();
         }
-        let steps: Vec<Vec<Step>> = alternatives.iter().map(|a| self.pattern(a)).collect();
-        let mut leaves = Vec::new();
-        let words_only = steps.iter().all(|s| !begins_with_gap(s) && !firsts(s, &mut leaves));
-        let first = words_only.then(|| self.words.union(&leaves));
-        let heads = steps.iter().map(|s| head(s)).collect();
-        let group = Arc::new(Group { alternatives: steps, heads, first });
+        let ways = alternatives.iter().map(|a| self.pattern(a)).collect();
+        let group = self.group_of(ways);
         self.groups.insert(address, (alternatives.clone(), group.clone()));
         group
+    }
+
+    fn group_of(&mut self, ways: Vec<Vec<Step>>) -> Arc<Group> {
+        let steps = self.factored(ways);
+        let words = match steps.first().map(Vec::as_slice) {
+            Some([Step::Word(leaf)]) => Some(*leaf),
+            _ => None,
+        };
+        let beginning = Beside::of_any::<false>(&steps, &mut self.words);
+        let first = beginning.only();
+        let longer = words.filter(|_| first.is_some() && steps.len() > 1);
+        let longer =
+            longer.and_then(|_| Beside::of_any::<false>(&steps[1..], &mut self.words).only());
+        let heads = steps.iter().map(|s| head(s)).collect();
+        let keys = keys_of_any(&steps, &mut self.words);
+        let edge = [Step::SentenceEdge];
+        Arc::new(Group {
+            edge: matches!(steps.as_slice(), [way] if *way == edge),
+            lengths: lengths_of_any(&steps),
+            needed: keys.as_ref().map(|keys| keys.iter().map(|k| k.leaf).collect()),
+            keys,
+            beginning,
+            end: Beside::of_any::<true>(&steps, &mut self.words),
+            alternatives: steps,
+            heads,
+            first,
+            words,
+            longer,
+        })
+    }
+
+    /// Alternatives of which each begins with another word, as far as they begin with words: *oh yes* and
+    /// *oh no* are *oh*, and behind it *yes* or *no*. Those of one word are one, and come first.
+    fn factored(&mut self, ways: Vec<Vec<Step>>) -> Vec<Vec<Step>> {
+        let mut singles: Vec<Leaf> = Vec::new();
+        let mut factored: Vec<Vec<Step>> = Vec::new();
+        let mut tails: Vec<Vec<Vec<Step>>> = Vec::new();
+        let mut places: HashMap<Leaf, usize, FxBuildHasher> = HashMap::default();
+        for way in ways {
+            match way.as_slice() {
+                [Step::Word(leaf)] => singles.push(*leaf),
+                [Step::Word(leaf), ..] => {
+                    let place = *places.entry(*leaf).or_insert(factored.len());
+                    if place == factored.len() {
+                        factored.push(way);
+                        tails.push(Vec::new());
+                    } else {
+                        tails[place].push(way[1..].to_vec());
+                    }
+                }
+                _ => {
+                    factored.push(way);
+                    tails.push(Vec::new());
+                }
+            }
+        }
+        for (way, mut tails) in factored.iter_mut().zip(tails).filter(|(_, t)| !t.is_empty()) {
+            tails.insert(0, way.split_off(1));
+            way.push(Step::Group { group: self.group_of(tails), optional: false });
+        }
+        if !singles.is_empty() {
+            factored.insert(0, vec![Step::Word(self.words.union(&singles))]);
+        }
+        factored
     }
 }
 
@@ -86,81 +162,6 @@ fn head(steps: &[Step]) -> Option<Leaf> {
         Step::Group { group, optional: false } => group.first,
         _ => None,
     }
-}
-
-/// The leaves with which a match can begin; returns whether the steps can match without a word.
-pub(crate) fn firsts(steps: &[Step], out: &mut Vec<Leaf>) -> bool {
-    for step in steps {
-        let passes = match step {
-            Step::Word(leaf) => {
-                out.push(*leaf);
-                false
-            }
-            Step::Group { group, optional } => {
-                let mut any = *optional;
-                for steps in &group.alternatives {
-                    any |= firsts(steps, out);
-                }
-                any
-            }
-            // The loader refuses a gap at the beginning; behind an optional group it may stand,
-            // and then only what stands before it can begin a match.
-            Step::Gap { .. } => false,
-            Step::TurnStart
-            | Step::TurnEnd
-            | Step::SentenceEdge
-            | Step::QuestionEnd
-            | Step::Not(_) => true,
-        };
-        if !passes {
-            return false;
-        }
-    }
-    true
-}
-
-/// A word that each match must hold, and how many words behind its first word: at least `nearest`,
-/// at most `farthest`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Key {
-    pub(crate) leaf: Leaf,
-    pub(crate) nearest: usize,
-    pub(crate) farthest: usize,
-}
-
-/// The keys of which each match holds at least one, and which stand in the fewest texts; `None` if a
-/// match need not hold any word.
-pub(crate) fn keys(steps: &[Step], words: &VocabularyBuilder) -> Option<Vec<Key>> {
-    let often = |keys: &Vec<Key>| keys.iter().map(|k| words.frequency(k.leaf)).sum::<u64>();
-    // Of equally rare ones the first.
-    all_keys(steps, words).into_iter().min_by_key(often)
-}
-
-/// For each step that takes a word of its own, the keys of which each match holds at least one.
-pub(crate) fn all_keys(steps: &[Step], words: &VocabularyBuilder) -> Vec<Vec<Key>> {
-    let mut all = Vec::new();
-    let (mut nearest, mut farthest) = (0, 0);
-    for step in steps {
-        match step {
-            Step::Word(leaf) => all.push(vec![Key { leaf: *leaf, nearest, farthest }]),
-            Step::Group { group, optional: false } => {
-                let each = group.alternatives.iter().map(|a| keys(a, words));
-                if let Some(each) = each.collect::<Option<Vec<_>>>() {
-                    let shift = |k: Key| Key {
-                        nearest: k.nearest + nearest,
-                        farthest: k.farthest + farthest,
-                        ..k
-                    };
-                    all.push(each.into_iter().flatten().map(shift).collect());
-                }
-            }
-            _ => {}
-        }
-        let (least, most) = lengths(step);
-        nearest += least;
-        farthest += most;
-    }
-    all
 }
 
 /// Whether a match can begin inside a gap, so that its first word may be hesitation that the gap does not
@@ -206,19 +207,23 @@ pub(crate) fn begins_with_edge(steps: &[Step]) -> bool {
 }
 
 /// How many words a step takes, at least and at most, hesitation aside.
-fn lengths(step: &Step) -> (usize, usize) {
+pub(crate) fn lengths(step: &Step) -> (usize, usize) {
     match step {
         Step::Word(_) => (1, 1),
         Step::Gap { min, max } => (*min, *max),
         Step::Group { group, optional } => {
-            let of = |steps: &Vec<Step>| {
-                steps.iter().map(lengths).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
-            };
-            let all: Vec<(usize, usize)> = group.alternatives.iter().map(of).collect();
-            let least = all.iter().map(|l| l.0).min().unwrap_or(0);
-            let most = all.iter().map(|l| l.1).max().unwrap_or(0);
+            let (least, most) = group.lengths;
             (if *optional { 0 } else { least }, most)
         }
         _ => (0, 0),
     }
+}
+
+fn lengths_of_any(ways: &[Vec<Step>]) -> (usize, usize) {
+    let of =
+        |steps: &Vec<Step>| steps.iter().map(lengths).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+    let all: Vec<(usize, usize)> = ways.iter().map(of).collect();
+    let least = all.iter().map(|l| l.0).min().unwrap_or(0);
+    let most = all.iter().map(|l| l.1).max().unwrap_or(0);
+    (least, most)
 }

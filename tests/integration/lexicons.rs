@@ -1,7 +1,7 @@
 //! Our own lexicons: no problem in any file, every sentence holds; and what a wrong file is told.
 
 use attunement::diagnostic::Diagnostic;
-use attunement::lexicon::{BUILTIN, SCHEMAS, builtin, json_schema, load, review};
+use attunement::lexicon::{BUILTIN, SCHEMAS, builtin, builtin_rules, json_schema, load, review};
 use attunement::tagger::{Tagger, prove};
 
 #[test]
@@ -11,6 +11,16 @@ fn our_lexicons_have_no_problem() {
     let shown: Vec<String> = problems.iter().map(ToString::to_string).collect();
     assert!(shown.is_empty(), "{shown:#?}");
     assert!(lexicon.codebook.markers.len() >= 19);
+}
+
+#[test]
+fn our_rules_are_the_same_without_their_sentences() {
+    let (mut whole, _) = builtin();
+    let (rules, problems) = builtin_rules(&[], false);
+    assert_eq!(problems, []);
+    assert_eq!(rules.examples, []);
+    assert_ne!(std::mem::take(&mut whole.examples), []);
+    assert_eq!(format!("{rules:#?}"), format!("{whole:#?}"));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use attunement::lexicon::{Lexicon, Matching};
 use super::save;
 use crate::cli::Outcome;
 use crate::cli::args::{ExportArguments, ImportArguments};
-use crate::cli::lexicons;
+use crate::cli::lexicons::{self, Ours};
 use crate::cli::terminal::tell;
 
 /// Reads a dictionary and writes it in our own form.
@@ -49,7 +49,7 @@ pub(super) fn export_markers(arguments: &ExportArguments, quiet: bool) -> anyhow
     let Some(format) = Format::ALL.into_iter().find(|f| f.name() == arguments.to) else {
         bail!("{} is no format", arguments.to);
     };
-    let lexicon = lexicons::open(&arguments.lexicons, quiet)?;
+    let lexicon = lexicons::open(&arguments.lexicons, Ours::Rules, quiet)?;
     let markers = chosen(&lexicon, &arguments.ids)?;
     let id = id(&lexicon, &markers, out);
     let (dictionary, carried) = export(&lexicon, &markers, &id).map_err(|p| super::refuse(&p))?;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use attunement::compare::Sides;
 use attunement::diagnostic::{Diagnostic, Severity};
+use attunement::lexicon::ValidityRecord;
 use attunement::model::{Corpus, Session, Tag};
 use attunement::pipeline::{Folder, compare, lexicon_hash, tag_corpus};
 use attunement::report::{ReportInput, page};
@@ -13,12 +14,14 @@ use attunement::tagger::Tagger;
 use super::{init, outcome, refuse, save};
 use crate::cli::Outcome;
 use crate::cli::args::ReportArguments;
-use crate::cli::lexicons::{self, Other};
+use crate::cli::lexicons::{self, Other, Ours};
 use crate::cli::terminal::tell;
 
 pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> anyhow::Result<Outcome> {
     let sides = arguments.sides()?;
-    let lexicons = lexicons::finished(lexicons::gather(&arguments.lexicons, None)?, quiet)?;
+    let mut lexicons =
+        lexicons::finished(lexicons::gather(&arguments.lexicons, None, Ours::Rules)?, quiet)?;
+    ValidityRecord::builtin().apply(&mut lexicons.lexicon.codebook);
     if let Some(other) = lexicons.others.iter().find(|o| o.dictionary) {
         anyhow::bail!(
             "{} is a dictionary, and the page shows markers only; `attune tag … --lexicon {}` counts it in tables",

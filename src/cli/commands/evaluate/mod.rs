@@ -17,11 +17,11 @@ use super::coded::{read_gold, read_map};
 use super::save;
 use crate::cli::Outcome;
 use crate::cli::args::EvaluateArguments;
-use crate::cli::lexicons;
+use crate::cli::lexicons::{self, Ours};
 use crate::cli::terminal::{print, tell};
 
 pub(crate) fn run(arguments: &EvaluateArguments, quiet: bool) -> anyhow::Result<Outcome> {
-    let lexicon = lexicons::open(&arguments.lexicons, quiet)?;
+    let lexicon = lexicons::open(&arguments.lexicons, Ours::Rules, quiet)?;
     let files = arguments
         .gold
         .iter()

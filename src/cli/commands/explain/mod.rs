@@ -23,7 +23,7 @@ use self::subject::Subject;
 use super::known;
 use crate::cli::Outcome;
 use crate::cli::args::ExplainArguments;
-use crate::cli::lexicons;
+use crate::cli::lexicons::{self, Ours};
 use crate::cli::terminal::{print, width};
 
 /// Of each marker so many nearest rules are looked for.
@@ -33,7 +33,7 @@ const SHORT: usize = 400;
 
 pub(crate) fn run(arguments: &ExplainArguments, quiet: bool) -> anyhow::Result<Outcome> {
     let asked = &arguments.lexicons;
-    let gathered = lexicons::gather(&asked.choice, asked.lexicons.as_deref())?;
+    let gathered = lexicons::gather(&asked.choice, asked.lexicons.as_deref(), Ours::Rules)?;
     let lexicon = gathered.lexicon;
     // What could be read is explained; whoever mends a file wants to know what the rest of it does.
     lexicons::tell_problems(&gathered.problems, quiet);

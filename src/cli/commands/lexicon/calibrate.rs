@@ -12,7 +12,7 @@ use crate::cli::Outcome;
 use crate::cli::args::{AnyLexicons, CalibrateArguments, LexiconChoice};
 use crate::cli::commands::coded::{self, Body};
 use crate::cli::commands::{known, save};
-use crate::cli::lexicons;
+use crate::cli::lexicons::{self, Ours};
 use crate::cli::terminal::{print, tell};
 
 pub(super) fn run(arguments: &CalibrateArguments, quiet: bool) -> anyhow::Result<Outcome> {
@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &CalibrateArguments, quiet: bool) -> anyhow::Result
         choice: LexiconChoice { files: Vec::new(), only_lexicon: false },
     };
     let mut texts = lexicons::base(asked.lexicons.as_deref())?;
-    let tagger = Tagger::new(lexicons::open(&asked, quiet)?);
+    let tagger = Tagger::new(lexicons::open(&asked, Ours::Whole, quiet)?);
     let lexicon = tagger.lexicon();
     let wanted = known::markers(lexicon, &arguments.markers)?;
     let bodies = coded::bodies(&arguments.data, &tagger)?;

@@ -7,11 +7,11 @@ use serde_json::json;
 
 use crate::cli::Outcome;
 use crate::cli::args::ListArguments;
-use crate::cli::lexicons;
+use crate::cli::lexicons::{self, Ours};
 use crate::cli::terminal::print;
 
 pub(super) fn run(arguments: &ListArguments, quiet: bool) -> anyhow::Result<Outcome> {
-    let lexicon = lexicons::open(&arguments.lexicons, quiet)?;
+    let lexicon = lexicons::open(&arguments.lexicons, Ours::Rules, quiet)?;
     if arguments.json {
         print(&serde_json::to_string_pretty(&listed(&lexicon))?)?;
         return Ok(Outcome::Done);

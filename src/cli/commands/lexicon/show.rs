@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use anstyle::Style;
 use attunement::lexicon::{
     At, Example, Hypothetical, Irony, Lexicon, Matching, Negation, Origin, Pattern, Question,
-    Quotation, Rule, Target,
+    Quotation, Rule, Target, ValidityRecord,
 };
 use attunement::model::{Direction, Role};
 
@@ -16,7 +16,7 @@ use crate::cli::Outcome;
 use crate::cli::args::ShowArguments;
 use crate::cli::commands::explain::{self, listed, someone, standing};
 use crate::cli::commands::known;
-use crate::cli::lexicons;
+use crate::cli::lexicons::{self, Ours};
 use crate::cli::terminal::{print, width};
 use crate::cli::underline::paragraph;
 
@@ -26,7 +26,10 @@ const DIM: Style = Style::new().dimmed();
 const ITEM: usize = 6;
 
 pub(super) fn run(arguments: &ShowArguments, quiet: bool) -> anyhow::Result<Outcome> {
-    let lexicon = lexicons::open(&arguments.lexicons, quiet)?;
+    let mut lexicon = lexicons::open(&arguments.lexicons, Ours::Whole, quiet)?;
+    if arguments.lexicons.lexicons.is_none() {
+        ValidityRecord::builtin().apply(&mut lexicon.codebook);
+    }
     let markers = known::markers(&lexicon, &arguments.markers)?;
     if arguments.json {
         print(&serde_json::to_string_pretty(&answer(&lexicon, &markers))?)?;

@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::cli::Outcome;
 use crate::cli::args::{LexiconChoice, TestArguments};
 use crate::cli::commands::explain::nearest_reason;
-use crate::cli::lexicons::{self, Gathered};
+use crate::cli::lexicons::{self, Gathered, Ours};
 use crate::cli::terminal::{print, tell, width};
 use crate::cli::underline::paragraph;
 
@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &TestArguments) -> anyhow::Result<Outcome> {
         bail!("--only-lexicon is for files of your own; name one");
     }
     let Gathered { lexicon, mut problems, others } =
-        lexicons::gather(&choice, arguments.lexicons.as_deref())?;
+        lexicons::gather(&choice, arguments.lexicons.as_deref(), Ours::Whole)?;
     if let Some(other) = others.iter().find(|o| o.dictionary) {
         bail!("{} is a dictionary, which has no sentences to test", other.path);
     }

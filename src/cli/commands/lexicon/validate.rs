@@ -8,7 +8,7 @@ use attunement::tagger::Tagger;
 use crate::cli::Outcome;
 use crate::cli::args::{AnyLexicons, LexiconChoice, ValidateArguments};
 use crate::cli::commands::{coded, save};
-use crate::cli::lexicons;
+use crate::cli::lexicons::{self, Ours};
 use crate::cli::terminal::tell;
 
 pub(super) fn run(arguments: &ValidateArguments, quiet: bool) -> anyhow::Result<Outcome> {
@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &ValidateArguments, quiet: bool) -> anyhow::Result<
         choice: LexiconChoice { files: Vec::new(), only_lexicon: false },
     };
     let texts = lexicons::base(arguments.lexicons.as_deref())?;
-    let tagger = Tagger::new(lexicons::open(&asked, quiet)?);
+    let tagger = Tagger::new(lexicons::open(&asked, Ours::Rules, quiet)?);
     let lexicon = tagger.lexicon();
     let rules: Vec<usize> = lexicon.rules.iter().map(|r| r.marker).collect();
     let mut found = ValidityRecord {

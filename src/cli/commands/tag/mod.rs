@@ -17,18 +17,18 @@ use self::rows::{COUNTS, TABLES, Table, Tagged};
 use super::{refuse, unwritable};
 use crate::cli::Outcome;
 use crate::cli::args::TagArguments;
-use crate::cli::lexicons;
+use crate::cli::lexicons::{self, Ours};
 use crate::cli::terminal::tell;
 
 /// So many bytes of transcripts are worked on at a time, or one larger file.
-const AT_A_TIME: u64 = 4 * 1024 * 1024;
+const AT_A_TIME: u64 = 1024 * 1024;
 
 pub(crate) fn run(arguments: &TagArguments, quiet: bool) -> anyhow::Result<Outcome> {
-    let lexicon = lexicons::open(&arguments.lexicons, quiet)?;
+    let lexicon = lexicons::open(&arguments.lexicons, Ours::Rules, quiet)?;
     let plans = plans(arguments, quiet)?;
     let mut files: Vec<(&Plan, &Planned)> =
         plans.iter().flat_map(|p| p.files.iter().map(move |f| (p, f))).collect();
-    files.sort_by_key(|(_, file)| *file);
+    files.sort_by_key(|(plan, file)| (*file, plan.root()));
     let tagger = Tagger::new(lexicon);
     let tables: Vec<&Table> = TABLES.iter().chain(arguments.counts.then_some(&COUNTS)).collect();
     let mut sinks = Vec::new();
