@@ -31,11 +31,13 @@ fn mistake<T>(
 }
 
 fn check_edges(items: &[Item], written: &str) -> Result<(), Mistake> {
-    let ends = [items.first(), items.last()];
+    // A match begins with a word, so behind an edge a gap would never be crossed.
+    let edge = |i: &&Item| matches!(i, Item::TurnStart | Item::SentenceEdge);
+    let ends = [items.iter().find(|i| !edge(i)), items.last()];
     if ends.iter().any(|i| matches!(i, Some(Item::Gap { .. }))) {
         return mistake(
             0,
-            "a pattern cannot begin or end with a gap",
+            "a pattern cannot begin or end with a gap, nor with a gap behind `^` or `.`",
             "put the word before or after the gap, or leave the gap out",
         );
     }

@@ -47,6 +47,7 @@ fn mistakes_are_shown_at_their_column() {
         ("you so? lazy", 6),
         ("you (never", 10),
         ("<0-2> you", 0),
+        ("^ <0-2> you", 0),
         ("you | me", 4),
         ("(so)?", 0),
         ("you <3-1> me", 4),
