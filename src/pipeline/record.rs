@@ -12,6 +12,9 @@ pub fn record(
     evaluation: &Evaluation,
     codebook: &Codebook,
 ) {
+    if evaluation.targets.iter().all(|t| t.conversations == 0) {
+        return;
+    }
     record.data.push(RecordedData {
         name: data.name.clone(),
         source: data.source.clone(),

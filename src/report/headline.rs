@@ -228,10 +228,17 @@ fn cautions(input: &ReportInput) -> Vec<String> {
                 .into(),
         );
     }
-    cautions.push(
-        "This page sees words alone, by rules that nobody has yet checked against people’s own \
-         coding. Read the passages before you rely on a number."
-            .into(),
-    );
+    cautions.push(format!(
+        "This page sees words alone, by rules that {}. Read the passages before you rely on a number.",
+        checked(input.codebook)
+    ));
     cautions
+}
+
+/// How far the rules were checked, in half a sentence.
+fn checked(codebook: &Codebook) -> &'static str {
+    match codebook.standing(Standing::Validated) + codebook.standing(Standing::Experimental) {
+        0 => "nobody has yet checked against people’s own coding",
+        _ => "were checked only in part against people’s own coding, and never on couples in therapy",
+    }
 }
