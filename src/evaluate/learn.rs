@@ -49,11 +49,12 @@ pub struct Learned {
     pub left_out: Confusion,
 }
 
-/// Learns the weights of one marker's rules and its threshold; `by_hand` are the weights as written.
+/// Learns the weights of one marker's rules and its threshold; `by_hand` are the weights as written, `kept` is
+/// the threshold where it is not to be learned.
 ///
 /// `None` where fewer than 20 coded utterances had a rule that fired, or all were alike, or there are
 /// fewer than [`FOLDS`] conversations.
-pub fn learn(lessons: &[Lesson], by_hand: &[f64]) -> Option<Learned> {
+pub fn learn(lessons: &[Lesson], by_hand: &[f64], kept: Option<f64>) -> Option<Learned> {
     let fired: Vec<&Lesson> = lessons.iter().filter(|l| !l.rules.is_empty()).collect();
     let mut conversations: Vec<usize> = lessons.iter().map(|l| l.conversation).collect();
     conversations.sort_unstable();
@@ -84,7 +85,8 @@ pub fn learn(lessons: &[Lesson], by_hand: &[f64]) -> Option<Learned> {
         .iter()
         .map(|prior| (*prior, scores(*prior)))
         .min_by(|a, b| unlikely(&a.1).total_cmp(&unlikely(&b.1)))?;
-    let (threshold, left_out) = threshold(lessons, &scores);
+    let possible = kept.as_ref().map_or(&THRESHOLDS[..], std::slice::from_ref);
+    let (threshold, left_out) = threshold(lessons, &scores, possible);
     let mut counts = vec![0; by_hand.len()];
     fired.iter().flat_map(|l| &l.rules).for_each(|r| counts[*r] += 1);
     let learned = weights(&fired, by_hand, prior);
@@ -121,14 +123,14 @@ fn score(weights: &[f64], rules: &[usize]) -> f64 {
 }
 
 /// Of the thresholds that are precise the one with the best F1; if none is, the one with the best precision.
-fn threshold(lessons: &[Lesson], scores: &[f64]) -> (f64, Confusion) {
+fn threshold(lessons: &[Lesson], scores: &[f64], possible: &[f64]) -> (f64, Confusion) {
     let table = |threshold: f64| {
         let mut table = Confusion::default();
         lessons.iter().zip(scores).for_each(|(l, s)| table.add(l.coded, *s >= threshold));
         table
     };
     let precise = |t: &Confusion| t.precision().is_some_and(|p| p >= PRECISE);
-    let all: Vec<(f64, Confusion)> = THRESHOLDS.iter().map(|t| (*t, table(*t))).collect();
+    let all: Vec<(f64, Confusion)> = possible.iter().map(|t| (*t, table(*t))).collect();
     let worth = |t: &Confusion| match precise(t) {
         true => (1, t.f1().unwrap_or(0.0)),
         false => (0, t.precision().unwrap_or(0.0)),
@@ -160,7 +162,7 @@ mod tests {
     #[test]
     fn a_rule_alone_learns_its_precision_and_a_rare_one_stays_by_hand() {
         let all = lessons(&[(&[0], 400, 100), (&[1], 400, 380), (&[2], 2, 0), (&[], 500, 20)]);
-        let learned = learn(&all, &[0.7, 0.7, 0.9, 0.6]).unwrap();
+        let learned = learn(&all, &[0.7, 0.7, 0.9, 0.6], None).unwrap();
         assert!((learned.weights[0] - 0.25).abs() < 0.05, "{learned:?}");
         assert!((learned.weights[1] - 0.95).abs() < 0.03, "{learned:?}");
         assert!(learned.weights[2] > 0.55 && learned.weights[2] < 0.9, "{learned:?}");
@@ -174,7 +176,8 @@ mod tests {
     #[test]
     fn two_weak_signs_together_are_a_strong_one() {
         let all = lessons(&[(&[0], 200, 80), (&[1], 200, 80), (&[0, 1], 200, 128), (&[], 100, 0)]);
-        let learned = learn(&all, &[0.5, 0.5]).unwrap();
+        let learned = learn(&all, &[0.5, 0.5], Some(0.5)).unwrap();
+        assert_eq!(learned.threshold, 0.5);
         // 1 − .6² = .64, which is what was coded where both fire.
         assert!(learned.weights.iter().all(|w| (w - 0.4).abs() < 0.03), "{learned:?}");
     }
@@ -213,10 +216,10 @@ mod tests {
 
     #[test]
     fn too_little_teaches_nothing() {
-        assert_eq!(learn(&lessons(&[(&[0], 19, 10)]), &[0.7]), None);
-        assert_eq!(learn(&lessons(&[(&[0], 40, 0)]), &[0.7]), None);
+        assert_eq!(learn(&lessons(&[(&[0], 19, 10)]), &[0.7], None), None);
+        assert_eq!(learn(&lessons(&[(&[0], 40, 0)]), &[0.7], None), None);
         let mut one = lessons(&[(&[0], 40, 20)]);
         one.iter_mut().for_each(|l| l.conversation = 3);
-        assert_eq!(learn(&one, &[0.7]), None);
+        assert_eq!(learn(&one, &[0.7], None), None);
     }
 }

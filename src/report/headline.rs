@@ -239,6 +239,8 @@ fn cautions(input: &ReportInput) -> Vec<String> {
 fn checked(codebook: &Codebook) -> &'static str {
     match codebook.standing(Standing::Validated) + codebook.standing(Standing::Experimental) {
         0 => "nobody has yet checked against people’s own coding",
-        _ => "were checked only in part against people’s own coding, and never on couples in therapy",
+        _ => {
+            "were checked only in part against people’s own coding, and never on couples in therapy"
+        }
     }
 }

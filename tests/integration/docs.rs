@@ -137,6 +137,8 @@ fn files_that_the_documents_name_exist() {
         "docs/lexicons.md",
         "docs/dictionaries.md",
         "docs/evaluation.md",
+        "lexicons/FINDINGS.md",
+        "lexicons/VALIDITY.md",
     ] {
         let text = read(document);
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(document);

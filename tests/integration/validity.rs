@@ -14,10 +14,16 @@ use attunement::tagger::Tagger;
 /// A figure with its interval.
 fn figure(figure: &Figure) -> String {
     match figure[..] {
-        [value, low, high] => format!("{value:.2} [{low:.2}, {high:.2}]"),
-        [value, ..] => format!("{value:.2}"),
+        [value, low, high] => format!("{} [{}, {}]", two(value), two(low), two(high)),
+        [value, ..] => two(value),
         [] => "–".to_string(),
     }
+}
+
+/// Two digits, and no zero below zero.
+fn two(value: f64) -> String {
+    let text = format!("{value:.2}");
+    if text == "-0.00" { "0.00".to_string() } else { text }
 }
 
 fn ceiling(target: &RecordedTarget) -> String {
@@ -52,7 +58,7 @@ fn head(record: &ValidityRecord) -> String {
          - **not validated**: compared with nobody's codes.\n\n\
          No public data of couples with people's behaviour codes exist, and none coded before and after a treatment. What \
          holds\nfor counsellors' demonstrations, telephone talk, meetings, films and written comments need not hold for \
-         couples in\ntherapy. Brackets hold 95% intervals that draw whole conversations.\n\n",
+         couples in\ntherapy. What the rules miss, and why: [FINDINGS.md](FINDINGS.md). Brackets hold 95% intervals that draw whole conversations.\n\n",
         record.date, record.lexicons
     );
     text

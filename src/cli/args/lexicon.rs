@@ -115,6 +115,9 @@ pub(crate) struct CalibrateArguments {
     /// Only this marker, or all of this construct. May be given again.
     #[arg(long = "marker", value_name = "ID")]
     pub(crate) markers: Vec<String>,
+    /// Learn weights alone: for data in which the act is far more or less frequent than in sessions.
+    #[arg(long)]
+    pub(crate) keep_thresholds: bool,
     /// Show what would be learned, and write nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,

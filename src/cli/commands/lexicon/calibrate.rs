@@ -31,7 +31,9 @@ pub(super) fn run(arguments: &CalibrateArguments, quiet: bool) -> anyhow::Result
         if !wanted.is_empty() && !wanted.contains(&marker) {
             continue;
         }
-        let Some(found) = Found::of(marker, lexicon, &bodies) else { continue };
+        let Some(found) = Found::of(marker, lexicon, &bodies, arguments.keep_thresholds) else {
+            continue;
+        };
         // What its author says of single sentences stands above what data say of many.
         let broken = found.broken(lexicon);
         if broken == 0
@@ -77,7 +79,7 @@ struct Found {
 
 impl Found {
     /// Learns from all data that have a target with the marker; `None` where they teach too little.
-    fn of(marker: usize, lexicon: &Lexicon, bodies: &[Body]) -> Option<Self> {
+    fn of(marker: usize, lexicon: &Lexicon, bodies: &[Body], keep: bool) -> Option<Self> {
         let rules: Vec<usize> =
             (0..lexicon.rules.len()).filter(|r| lexicon.rules[*r].marker == marker).collect();
         let mut lessons: Vec<Lesson> = Vec::new();
@@ -96,7 +98,7 @@ impl Found {
             first += body.seen.len();
         }
         let by_hand: Vec<f64> = rules.iter().map(|r| lexicon.rules[*r].weight).collect();
-        let learned = learn(&lessons, &by_hand)?;
+        let learned = learn(&lessons, &by_hand, keep.then(|| lexicon.thresholds[marker]))?;
         let positives = lessons.iter().filter(|l| l.coded).count();
         Some(Self { marker, rules, data, lessons: lessons.len(), positives, learned })
     }

@@ -234,9 +234,12 @@ impl Sheet<'_> {
             None if calibrated => " by hand".to_string(),
             None => String::new(),
         };
+        // The place goes into the next line where it finds no room.
+        let long = short.len() + learned.len() + file.len() + line.to_string().len() + 20;
+        let gap = if long > self.width { "\n    " } else { " " };
         let _ = writeln!(
             out,
-            "  {BOLD}{short}{BOLD:#}  {DIM}weight {:.2}{learned}, {file}:{line}{DIM:#}",
+            "  {BOLD}{short}{BOLD:#}  {DIM}weight {:.2}{learned},{gap}{file}:{line}{DIM:#}",
             rule.weight
         );
         match &rule.matching {
