@@ -35,6 +35,7 @@ pub struct EvaluationInput<'a> {
 struct Page {
     policy: Markup,
     style: Markup,
+    title: &'static str,
     files: String,
     draws: usize,
     seed: u64,
@@ -98,6 +99,7 @@ pub fn evaluation_page(input: &EvaluationInput<'_>) -> String {
     let page = Page {
         policy,
         style,
+        title: "Markers against people’s codes",
         files: input.files.join(", "),
         draws: DRAWS,
         seed: SEED,

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 /// The templates by name. All end in `.html`, so that everything placed in them is escaped.
 pub(super) static TEMPLATES: &[(&str, &str)] = &[
+    ("head.html", include_str!("templates/head.html")),
     ("page.html", include_str!("templates/page.html")),
     ("read.html", include_str!("templates/read.html")),
     ("shifts.html", include_str!("templates/shifts.html")),
