@@ -134,7 +134,10 @@ fn push_rows(
             let pairs = drawn[0].iter().zip(&drawn[1]);
             let values: Vec<Option<f64>> = pairs.map(|(a, b)| figure(a, b)).collect();
             let value = figure(&rates[0], &rates[1]);
-            Estimate { value, interval: percentile_interval(&values, LEVEL) }
+            // Where a group shows nothing, drawing it again shows nothing, and the interval would be too narrow.
+            let shown = rates.iter().all(|r| r.iter().any(|v| *v > 0.0));
+            let interval = percentile_interval(&values, LEVEL).filter(|_| shown);
+            Estimate { value, interval }
         };
         let summary = |r: &Vec<f64>| GroupSummary {
             conversations: r.len(),

@@ -94,7 +94,7 @@ pub fn read_map(
             if !(-1.0..=1.0).contains(value.get_ref()) {
                 problems.push(place(
                     Diagnostic::error("map-ceiling", "agreement lies between -1 and 1")
-                        .help("write it as .75, not as 75"),
+                        .help("write it as 0.75"),
                     value.span().start,
                 ));
             }

@@ -10,6 +10,8 @@ pub enum Standing {
     NotValidated,
     /// It was compared only with codes given by a program, or by the speakers to their own words.
     MachineOnly,
+    /// It was compared with people's codes, but over too few cases or hits to say anything.
+    TooFew,
     /// It was compared with people's codes and does not reach [`PRECISE`] and [`AGREEING`].
     Experimental,
     /// It reaches both.
@@ -94,7 +96,7 @@ impl Validity {
         let standing = match checks.iter().find(large) {
             Some(check) if passes(check) => Standing::Validated,
             Some(_) => Standing::Experimental,
-            None if checks.iter().any(|c| c.human) => Standing::Experimental,
+            None if checks.iter().any(|c| c.human) => Standing::TooFew,
             None if !checks.is_empty() => Standing::MachineOnly,
             None => Standing::NotValidated,
         };
@@ -109,6 +111,15 @@ impl Validity {
         let Some(check) = self.checks.first() else {
             return "not validated against human coders".to_string();
         };
+        if check.seen < ENOUGH_HITS && self.standing != Standing::TooFew {
+            return format!(
+                "compared only with codes that {} gave ({}), where it was seen {} times: too few to say how often \
+                 it is right; not validated against human coders",
+                if check.coders == "speakers" { "the speakers themselves" } else { "a program" },
+                check.data,
+                check.seen
+            );
+        }
         let figure = |name: &str, measured: Option<Measured>| {
             measured.map(|m| format!("{name} {:.2}", m.value))
         };
@@ -134,14 +145,39 @@ impl Validity {
                 "compared only with codes that a program gave ({data}, {positives} cases: {figures}), \
                  not validated against human coders"
             ),
+            Standing::TooFew => format!(
+                "compared with human coders over too few cases to say ({data}: {positives} cases, seen {} times; \
+                 {ENOUGH_POSITIVES} and {ENOUGH_HITS} are asked)",
+                check.seen
+            ),
             Standing::Experimental => format!(
                 "experimental: against human coders ({data}, {positives} cases) {figures}; \
                  {PRECISE:.2} precision and {AGREEING:.2} kappa over {ENOUGH_POSITIVES} cases are asked"
             ),
             Standing::Validated => {
-                format!("validated against human coders ({data}, {positives} cases): {figures}")
+                let text = format!(
+                    "validated against human coders ({data}, {positives} cases): {figures}"
+                );
+                match self.elsewhere() {
+                    Some((other, precision)) => {
+                        format!("{text}; but on other talk ({other}) precision is {precision:.2}")
+                    }
+                    None => text,
+                }
             }
         }
+    }
+}
+
+impl Validity {
+    /// Other data of people's codes in which a validated marker is often wrong: the worst of them.
+    fn elsewhere(&self) -> Option<(&str, f64)> {
+        let others = self.checks.iter().skip(1).filter(|c| c.human && c.seen >= ENOUGH_HITS);
+        let wrong = others.filter_map(|c| {
+            let precision = c.precision?.value;
+            (precision < PRECISE).then_some((c.data.as_str(), precision))
+        });
+        wrong.min_by(|a, b| a.1.total_cmp(&b.1))
     }
 }
 
@@ -151,6 +187,7 @@ impl Standing {
         match self {
             Standing::NotValidated => "not validated",
             Standing::MachineOnly => "machine-read only",
+            Standing::TooFew => "too few to tell",
             Standing::Experimental => "experimental",
             Standing::Validated => "validated",
         }
@@ -190,7 +227,7 @@ mod tests {
         assert_eq!(of(vec![check(true, 60, 40, 0.8, 0.7)]), Standing::Validated);
         assert_eq!(of(vec![check(true, 60, 40, 0.7, 0.7)]), Standing::Experimental);
         assert_eq!(of(vec![check(true, 60, 40, 0.8, 0.5)]), Standing::Experimental);
-        assert_eq!(of(vec![check(true, 9, 8, 0.9, 0.9)]), Standing::Experimental);
+        assert_eq!(of(vec![check(true, 9, 8, 0.9, 0.9)]), Standing::TooFew);
         assert!(
             Validity::of(vec![check(true, 60, 40, 0.8, 0.7)], "x")
                 .says()
@@ -198,5 +235,8 @@ mod tests {
         );
         let two = vec![check(true, 60, 40, 0.9, 0.9), check(true, 300, 200, 0.6, 0.6)];
         assert_eq!(of(two), Standing::Experimental);
+        let worse = Check { data: "B".into(), ..check(true, 40, 30, 0.4, 0.5) };
+        let said = Validity::of(vec![check(true, 60, 40, 0.8, 0.7), worse], "x").says();
+        assert!(said.contains("on other talk (B) precision is 0.40"), "{said}");
     }
 }

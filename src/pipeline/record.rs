@@ -5,7 +5,7 @@ use crate::gold::Data;
 use crate::lexicon::{Figure, RecordedData, RecordedMarker, RecordedTarget, ValidityRecord};
 use crate::model::Codebook;
 
-/// Adds what was measured on one body of data. Figures are kept to three digits.
+/// Adds what was measured on one body of data. Figures are kept to six digits.
 pub fn record(
     record: &mut ValidityRecord,
     data: &Data,
@@ -54,7 +54,7 @@ pub fn record(
 }
 
 fn figure(estimate: &Estimate) -> Figure {
-    let rounded = |v: f64| (v * 1_000.0).round() / 1_000.0;
+    let rounded = |v: f64| (v * 1e6).round() / 1e6;
     let limits = estimate.interval.map(|i| [i.low, i.high]).into_iter().flatten();
     estimate.value.into_iter().chain(limits).map(rounded).collect()
 }

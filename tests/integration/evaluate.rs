@@ -164,3 +164,38 @@ fn threads_change_nothing() {
     let two = run(&fixtures(), &["coded.jsonl", "--map", "map.toml", "--json", "--threads", "2"]);
     assert_eq!(one, two);
 }
+
+#[test]
+fn nothing_read_is_written_over_and_nothing_counts_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["coded.jsonl", "map.toml"] {
+        fs::copy(fixtures().join(name), folder.path().join(name)).unwrap();
+    }
+    let before = fs::read(folder.path().join("coded.jsonl")).unwrap();
+    let args = ["coded.jsonl", "--map", "map.toml", "--page", "coded.jsonl"];
+    let (code, _, err) = run(folder.path(), &args);
+    assert_eq!(code, 2);
+    assert!(err.contains("name another file"), "{err}");
+    assert_eq!(fs::read(folder.path().join("coded.jsonl")).unwrap(), before);
+    let (code, _, err) = run(folder.path(), &["coded.jsonl", "coded.jsonl", "--map", "map.toml"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("coded.jsonl:1:") && err.contains("twice"), "{err}");
+    let (code, _, err) =
+        run(folder.path(), &["coded.jsonl", "--map", "map.toml", "--split", "nowhere"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("splits"), "{err}");
+}
+
+/// A field that holds what was said is no group, and is not quoted.
+#[test]
+fn groups_are_not_quoted_in_errors() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = |c: &str, g: &str| {
+        format!("{{\"conversation\":\"{c}\",\"text\":\"hello\",\"note\":\"{g}\"}}\n")
+    };
+    let text = line("a", "she hates me") + &line("b", "secret") + &line("c", "other");
+    fs::write(folder.path().join("q.jsonl"), text).unwrap();
+    let (code, _, err) = run(folder.path(), &["q.jsonl", "--groups", "note"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("3 values") && !err.contains("secret"), "{err}");
+}

@@ -22,6 +22,14 @@ pub(crate) struct Body {
     pub(crate) seen: Vec<SeenConversation>,
 }
 
+impl Body {
+    /// The files that were read for it.
+    pub(crate) fn inputs(&self, list: &Path) -> Vec<std::path::PathBuf> {
+        let folder = list.parent().unwrap_or(Path::new(""));
+        self.data.gold.iter().chain([&self.data.map]).map(|name| folder.join(name)).collect()
+    }
+}
+
 /// All data of a list, looked at with the markers.
 pub(crate) fn bodies(list: &Path, tagger: &Tagger) -> anyhow::Result<Vec<Body>> {
     let name = list.display().to_string();
@@ -34,6 +42,7 @@ pub(crate) fn bodies(list: &Path, tagger: &Tagger) -> anyhow::Result<Vec<Body>> 
             .iter()
             .map(|g| read_gold(&folder.join(g), None))
             .collect::<anyhow::Result<Vec<GoldFile>>>()?;
+        no_doubles(&files)?;
         let mut targets = read_map(&folder.join(&data.map), &tagger.lexicon().codebook)?;
         if !data.splits.is_empty() {
             targets.iter_mut().for_each(|t| t.splits.clone_from(&data.splits));
@@ -89,4 +98,38 @@ fn several(problems: &[Diagnostic]) -> anyhow::Error {
         "there {} {number}{them} mending; nothing was compared",
         if count == 1 { "is" } else { "are" }
     )
+}
+
+/// Refuses to write over what is read.
+pub(crate) fn not_an_input<'p>(
+    output: &Path,
+    inputs: impl IntoIterator<Item = &'p std::path::PathBuf>,
+) -> anyhow::Result<()> {
+    let Ok(output) = output.canonicalize() else { return Ok(()) };
+    for input in inputs {
+        if input.canonicalize().is_ok_and(|i| i == output) {
+            anyhow::bail!("{} is one of the files read; name another file", input.display());
+        }
+    }
+    Ok(())
+}
+
+/// Refuses what would count twice: the same words under the same number of the same conversation.
+pub(crate) fn no_doubles(files: &[GoldFile]) -> anyhow::Result<()> {
+    let mut known = std::collections::HashMap::new();
+    for file in files {
+        for conversation in &file.conversations {
+            for utterance in conversation.utterances.iter().filter(|u| !u.turn.is_empty()) {
+                let key = (&conversation.id, &utterance.turn, &utterance.text);
+                if let Some((other, line)) = known.insert(key, (&file.name, utterance.line)) {
+                    anyhow::bail!(
+                        "{}:{}: this utterance stands in {other}:{line} too, and would count twice; leave one out",
+                        file.name,
+                        utterance.line
+                    );
+                }
+            }
+        }
+    }
+    Ok(())
 }

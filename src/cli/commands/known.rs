@@ -70,7 +70,7 @@ fn unknown(codebook: &Codebook, name: &str, markers: bool) -> String {
     near.truncate(3);
     let near: Vec<String> = near.iter().map(|n| n.1.to_string()).collect();
     let meant = match near.split_last() {
-        None => String::new(),
+        None => ";".to_string(),
         Some((one, [])) => format!("; do you mean {one}?"),
         Some((last, front)) => format!("; do you mean {} or {last}?", front.join(", ")),
     };

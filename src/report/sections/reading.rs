@@ -31,16 +31,18 @@ pub(super) fn body(html: &Html, input: &ReportInput) -> Markup {
 fn checked(codebook: &Codebook) -> String {
     let of = |standing| codebook.standing(standing);
     let all = codebook.markers.len();
-    let by_people = of(Standing::Validated) + of(Standing::Experimental);
+    let by_people = of(Standing::Validated) + of(Standing::Experimental) + of(Standing::TooFew);
     if by_people == 0 {
         return "The rules have not been validated against human coders.".to_string();
     }
     format!(
-        "Of {all} marks, {} held up against human coders, and {} did not and are experimental; {} were compared only \
-         with a program’s codes, and {} with nobody’s. None was checked on couples in therapy, since no such coded \
-         sessions are public. The method says it for each mark.",
+        "Of {all} marks, {} held up against human coders, {} did not and are experimental, and for {} there were too \
+         few cases to tell; {} were compared only with codes of a program or of the speakers themselves, and {} with \
+         nobody’s. None was checked on couples in therapy: we know of no such coded sessions that are public. The \
+         method says it for each mark.",
         of(Standing::Validated),
         of(Standing::Experimental),
+        of(Standing::TooFew),
         of(Standing::MachineOnly),
         of(Standing::NotValidated),
     )

@@ -12,6 +12,7 @@ use super::super::words::{
     upper_first,
 };
 use crate::compare::{PersonComparison, Shift, Subject, Verdict};
+use crate::model::Standing;
 use crate::stats::{
     Count, HITS_FOR_A_STEADY_RATE, Rate, RateComparison, RatioMethod, WORDS_FOR_A_RATE,
     upper_bound_without_hits,
@@ -188,6 +189,14 @@ fn experimental(input: &ReportInput, construct: usize) -> Option<String> {
     let fell: Vec<usize> = book.experimental(construct).collect();
     let names: Vec<String> =
         fell.iter().map(|m| format!("“{}”", lower_first(&book.markers[*m].label))).collect();
+    let checked = book.members(construct).any(|m| {
+        matches!(book.markers[m].validity.standing, Standing::Validated | Standing::Experimental)
+    });
+    if !checked {
+        return Some(
+            "Nobody has yet checked well enough, against people’s codes, how often its marks are right.".to_string(),
+        );
+    }
     let (who, are) = match (names.as_slice(), book.members(construct).count()) {
         ([], _) => return None,
         (fell, all) if fell.len() == all => ("All its marks".to_string(), "are"),

@@ -9,11 +9,11 @@ use std::path::Path;
 use anyhow::bail;
 use attunement::evaluate::{compare_coders, evaluate, known_groups};
 use attunement::gold::{GoldFile, Target, targets_by_name};
-use attunement::pipeline::{lexicon_hash, see};
+use attunement::pipeline::{hash_lexicons, see};
 use attunement::report::{EvaluationInput, evaluation_page};
 use attunement::tagger::Tagger;
 
-use super::coded::{read_gold, read_map};
+use super::coded::{self, read_gold, read_map};
 use super::save;
 use crate::cli::Outcome;
 use crate::cli::args::EvaluateArguments;
@@ -27,6 +27,10 @@ pub(crate) fn run(arguments: &EvaluateArguments, quiet: bool) -> anyhow::Result<
         .iter()
         .map(|path| read_gold(path, arguments.groups.as_deref()))
         .collect::<anyhow::Result<Vec<GoldFile>>>()?;
+    if let Some(page) = &arguments.page {
+        coded::not_an_input(page, arguments.gold.iter().chain(&arguments.map))?;
+    }
+    coded::no_doubles(&files)?;
     let mut targets = match &arguments.map {
         Some(map) => read_map(map, &lexicon.codebook)?,
         None => targets_by_name(&lexicon.codebook, &files),
@@ -40,10 +44,10 @@ pub(crate) fn run(arguments: &EvaluateArguments, quiet: bool) -> anyhow::Result<
     let codebook = &tagger.lexicon().codebook;
     if let Some(field) = &arguments.groups {
         let groups = known_groups(&files, &seen, codebook)
-            .map_err(|found| anyhow::anyhow!("{}", not_two(field, &found)))?;
+            .map_err(|found| anyhow::anyhow!("{}", not_two(field, found.len())))?;
         let text = match arguments.json {
             true => json::groups(&groups)?,
-            false => tables::groups(&groups, codebook),
+            false => tables::groups(&groups, codebook, &files),
         };
         print(&text)?;
         return Ok(Outcome::Done);
@@ -59,7 +63,16 @@ pub(crate) fn run(arguments: &EvaluateArguments, quiet: bool) -> anyhow::Result<
     if !quiet {
         tables::unknown_labels(&files, &targets).iter().for_each(|l| tell(l));
     }
+    if evaluation.targets.iter().all(|t| t.conversations == 0) {
+        bail!(
+            "no coded utterance is left for any target; look at roles and splits of the map, and at the labels"
+        );
+    }
+    for empty in evaluation.targets.iter().filter(|t| t.conversations == 0) {
+        tell(&format!("note: no coded utterance is left for the target {}", empty.target.name));
+    }
     if let Some(page) = &arguments.page {
+        let texts = lexicons::base(arguments.lexicons.lexicons.as_deref())?;
         let names: Vec<String> = files.iter().map(|f| short(&f.name)).collect();
         let text = evaluation_page(&EvaluationInput {
             evaluation: &evaluation,
@@ -67,9 +80,8 @@ pub(crate) fn run(arguments: &EvaluateArguments, quiet: bool) -> anyhow::Result<
             rules: &tagger.lexicon().rules.iter().map(|r| r.id.clone()).collect::<Vec<_>>(),
             files: &names,
             version: env!("CARGO_PKG_VERSION"),
-            lexicon_sha256: &lexicon_hash(),
-            own_lexicons: arguments.lexicons.lexicons.is_some()
-                || !arguments.lexicons.choice.files.is_empty(),
+            lexicon_sha256: &hash_lexicons(texts.iter().map(|(n, t)| (n.as_str(), t.as_str()))),
+            own_lexicons: !arguments.lexicons.choice.files.is_empty(),
         });
         save(page, text.as_bytes())?;
         if !quiet {
@@ -129,13 +141,19 @@ fn narrow(targets: &mut Vec<Target>, arguments: &EvaluateArguments) -> anyhow::R
     Ok(())
 }
 
-fn not_two(field: &str, found: &[String]) -> String {
+/// The groups themselves are not named: whoever asks for the wrong field may have asked for people's words.
+fn not_two(field: &str, found: usize) -> String {
     match found {
-        [] => format!(
+        0 => format!(
             "no line has a group in the field `{field}`; --groups names the field that tells it"
         ),
-        [one] => format!("all conversations are in one group, {one}; two are needed"),
-        more => format!("there are {} groups ({}); two are needed", more.len(), more.join(", ")),
+        1 => format!(
+            "all conversations have the same value in the field `{field}`; two groups are needed"
+        ),
+        more => format!(
+            "the field `{field}` has {more} values, and --groups compares two; leave the other conversations out, \
+             or give them null"
+        ),
     }
 }
 

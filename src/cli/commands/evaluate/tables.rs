@@ -73,7 +73,12 @@ pub(super) fn coders(found: &CoderAgreement) -> String {
 }
 
 /// Two groups, row by row.
-pub(super) fn groups(groups: &Groups, codebook: &Codebook) -> String {
+pub(super) fn groups(groups: &Groups, codebook: &Codebook, files: &[GoldFile]) -> String {
+    let all = files.iter().flat_map(|f| &f.conversations);
+    let without = match all.filter(|c| c.group.is_none()).count() {
+        0 => String::new(),
+        n => format!("; {n} without a group were left out"),
+    };
     let [first, second] = &groups.names;
     let mut table = table(&[
         "what",
@@ -81,16 +86,16 @@ pub(super) fn groups(groups: &Groups, codebook: &Codebook) -> String {
         &format!("{first}: mean per 1,000 words"),
         &format!("{second}: mean"),
         "Hedges’ g",
-        "chance of more",
+        "chance of more (ties half)",
     ]);
     for row in &groups.rows {
         table.add_row(numbers(group_cells(row, codebook)));
     }
     format!(
-        "{table}\n\n{} conversations in {first}, {} in {second}; one in which the role says fewer than 200 words \
+        "{table}\n\n{} conversations in {first}, {} in {second}{without}; one in which the role says fewer than 200 words \
          has no rate.\ng above 0: more in {first}. Chance of more: that a conversation of {first} shows more than \
-         one of {second}; .50 is no difference.\nIn brackets: 95% intervals, drawing conversations within each \
-         group. Many rows are looked at: some stand out by chance.\n",
+         one of {second}, ties counting half; .50 is no difference.\nIn brackets: 95% intervals, drawing conversations within each \
+         group; none where a group shows nothing. Many rows are looked at: some stand out by chance.\n",
         groups.conversations[0], groups.conversations[1]
     )
 }

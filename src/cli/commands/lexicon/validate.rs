@@ -16,6 +16,7 @@ pub(super) fn run(arguments: &ValidateArguments, quiet: bool) -> anyhow::Result<
         lexicons: arguments.lexicons.clone(),
         choice: LexiconChoice { files: Vec::new(), only_lexicon: false },
     };
+    coded::not_an_input(&arguments.out, [&arguments.data])?;
     let texts = lexicons::base(arguments.lexicons.as_deref())?;
     let tagger = Tagger::new(lexicons::open(&asked, Ours::Rules, quiet)?);
     let lexicon = tagger.lexicon();
@@ -27,9 +28,16 @@ pub(super) fn run(arguments: &ValidateArguments, quiet: bool) -> anyhow::Result<
     };
     let bodies = coded::bodies(&arguments.data, &tagger)?;
     for body in &bodies {
+        let inputs: Vec<_> = body.inputs(&arguments.data);
+        coded::not_an_input(&arguments.out, &inputs)?;
         let evaluation = evaluate(&body.files, &body.seen, &body.targets, &rules);
         record(&mut found, &body.data, &evaluation, &lexicon.codebook);
     }
+    anyhow::ensure!(
+        !found.target.is_empty(),
+        "no coded utterance is left in these data; look at `splits` in {} and at the roles of the maps",
+        arguments.data.display()
+    );
     let text = format!(
         "# Written by `attune lexicon validate`; do not edit. lexicons/VALIDITY.md is made from it.\n\n{}",
         toml::to_string(&found)?
