@@ -14,7 +14,7 @@ use super::overlap::Stretch;
 use super::plain::Plain;
 use super::prepared::Prepared;
 use super::previous::Past;
-use super::scene::{PROMPT_REACH, Scene};
+use super::scene::{KINDS, PROMPT_REACH, Scene};
 use super::vocabulary::Classes;
 use super::wholes::Wholes;
 use super::words::PlainWords;
@@ -59,12 +59,14 @@ impl Tagger {
             entry_classes: Classes::new(&self.compiled.entry_vocabulary),
             allowed: Vec::new(),
             now: 0,
+            rule_triggers: Default::default(),
             triggers: Default::default(),
             met: Met::default(),
             words: Prepared::default(),
             wholes: Wholes::default(),
             found: Vec::new(),
             entry_found: Vec::new(),
+            excluded: Vec::new(),
             hits: Vec::new(),
             opened: false,
             gates: Gates::default(),
@@ -86,14 +88,18 @@ pub struct Desk<'t> {
     pub(super) forms: Forms,
     pub(super) classes: Classes,
     pub(super) entry_classes: Classes,
-    /// Of the rules, the gates' cues, and the openers of questions.
-    pub(super) triggers: [Triggers; 3],
+    /// Of the rules and of their exclusions, for each kind of scene, and of all rules.
+    pub(super) rule_triggers: [[Triggers; 2]; KINDS + 1],
+    /// Of the gates' cues, and the openers of questions.
+    pub(super) triggers: [Triggers; 2],
     pub(super) met: Met,
     pub(super) words: Prepared,
     /// Whole words, for dictionaries.
     pub(super) wholes: Wholes,
     pub(super) found: Vec<Found>,
     pub(super) entry_found: Vec<Found>,
+    /// The exclusions that stand in the utterance, once they were looked for.
+    pub(super) excluded: Vec<Found>,
     /// Purpose, first word, word after the last.
     pub(super) hits: Vec<(Purpose, u32, u32)>,
     /// For each rule the utterance in which it was last asked about, and whether it may fire there.

@@ -212,17 +212,73 @@ pub(crate) struct Classes {
     of_text: Vec<Class>,
     by_leaves: HashMap<Box<[Leaf]>, Class, FxBuildHasher>,
     leaves: Vec<Box<[Leaf]>>,
-    /// For each class one bit for each leaf, as long as there are few leaves.
-    bits: Vec<u64>,
+    /// Which leaves each class holds, where there are not too many leaves for it.
+    bits: Sparse,
     /// For each class one bit for all leaves of the same last six bits: small enough to stay at hand.
     signs: Vec<u64>,
-    /// Words of 64 bits for each class; 0 where the leaves are searched instead.
-    width: usize,
 }
 
-/// With more leaves than this, bits would take more memory than they save time: a dictionary has a
-/// leaf for nearly each of its words.
-const MOST_BITS: usize = 1 << 14;
+/// With more leaves than this they are searched instead: a dictionary has a leaf for nearly each of
+/// its words.
+const MOST_BITS: usize = 1 << 16;
+
+/// One bit for each leaf in rows of which only the blocks of 64 bits that hold something are kept.
+#[derive(Debug, Default)]
+struct Sparse {
+    /// How many heads make a row; 0 where no rows are kept.
+    width: usize,
+    heads: Vec<Head>,
+    blocks: Vec<u64>,
+}
+
+/// 64 blocks of a row: a bit for each that is kept, and the place of the first of them.
+#[derive(Debug, Clone, Copy, Default)]
+struct Head {
+    kept: u64,
+    first: u32,
+}
+
+impl Sparse {
+    fn new(leaves: usize) -> Self {
+        let width = if leaves <= MOST_BITS { leaves.div_ceil(1 << 12) } else { 0 };
+        Self { width, ..Self::default() }
+    }
+
+    /// Adds a row of leaves, which are in ascending order.
+    fn push(&mut self, leaves: &[Leaf]) {
+        let row = self.heads.len();
+        let first = self.blocks.len() as u32;
+        self.heads.resize(row + self.width, Head { kept: 0, first });
+        if self.width == 0 {
+            return;
+        }
+        for leaf in leaves {
+            let head = &mut self.heads[row + (leaf >> 12) as usize];
+            let block = 1 << (leaf >> 6 & 63);
+            if head.kept == 0 {
+                head.first = self.blocks.len() as u32;
+            }
+            if head.kept & block == 0 {
+                head.kept |= block;
+                self.blocks.push(0);
+            }
+            if let Some(last) = self.blocks.last_mut() {
+                *last |= 1 << (leaf & 63);
+            }
+        }
+    }
+
+    #[inline]
+    fn has(&self, row: usize, leaf: Leaf) -> bool {
+        let head = self.heads[row * self.width + (leaf >> 12) as usize];
+        let block = leaf >> 6 & 63;
+        if head.kept >> block & 1 == 0 {
+            return false;
+        }
+        let before = (head.kept & ((1 << block) - 1)).count_ones();
+        self.blocks[(head.first + before) as usize] >> (leaf & 63) & 1 != 0
+    }
+}
 
 const UNKNOWN: Class = Class::MAX;
 
@@ -230,15 +286,14 @@ impl Classes {
     /// No class yet but that of the words of no pattern.
     pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
         let none: Box<[Leaf]> = Box::default();
-        let few = vocabulary.leaves <= MOST_BITS;
-        let width = if few { vocabulary.leaves.div_ceil(64) } else { 0 };
+        let mut bits = Sparse::new(vocabulary.leaves);
+        bits.push(&none);
         Self {
             of_text: Vec::new(),
             by_leaves: std::iter::once((none.clone(), 0)).collect(),
             leaves: vec![none],
-            bits: vec![0; width],
+            bits,
             signs: vec![0],
-            width,
         }
     }
 
@@ -265,11 +320,7 @@ impl Classes {
             return *class;
         }
         let class = self.leaves.len() as Class;
-        let row = self.bits.len();
-        self.bits.resize(row + self.width, 0);
-        for leaf in leaves.iter().filter(|_| self.width > 0) {
-            self.bits[row + *leaf as usize / 64] |= 1 << (leaf % 64);
-        }
+        self.bits.push(&leaves);
         self.signs.push(leaves.iter().fold(0, |sign, leaf| sign | 1 << (leaf % 64)));
         let leaves = leaves.into_boxed_slice();
         self.leaves.push(leaves.clone());
@@ -294,11 +345,10 @@ impl Classes {
         if self.signs[class as usize] >> (leaf % 64) & 1 == 0 {
             return false;
         }
-        if self.width == 0 {
+        if self.bits.width == 0 {
             return self.leaves[class as usize].binary_search(&leaf).is_ok();
         }
-        let word = self.bits[class as usize * self.width + leaf as usize / 64];
-        word >> (leaf % 64) & 1 != 0
+        self.bits.has(class as usize, leaf)
     }
 }
 
