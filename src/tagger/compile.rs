@@ -13,8 +13,8 @@ use super::regexes::Regexes;
 use super::step::{Compiler, Step};
 use super::vocabulary::{Leaf, Vocabulary, VocabularyBuilder};
 use crate::lexicon::{
-    At, Cues, Hypothetical, Irony, Lexicon, Matching, Negation, Pattern, Question, Quotation, Rule,
-    Target,
+    At, Cues, Hypothetical, Irony, Lexicon, Matching, Negation, Pattern, Previous, Question,
+    Quotation, Rule, Target,
 };
 use crate::model::Role;
 
@@ -118,6 +118,8 @@ pub(crate) struct Compiled {
     pub(crate) entries: Vec<(u32, u32)>,
     /// For each rule whether nothing but its words decides.
     pub(crate) plain: Vec<bool>,
+    /// For each rule that looks at what went before the first rule that looks at the same.
+    pub(crate) looks_back_like: Vec<Option<u32>>,
     /// For each marker whether some rule looks back at it.
     pub(crate) watched: Vec<bool>,
     /// Whether some rule asks if its own sentence is a question.
@@ -186,6 +188,7 @@ impl Compiled {
             entry_finder,
             entries,
             plain,
+            looks_back_like: looks_back_like(&lexicon.rules),
             watched,
             asks,
             looks_for_questions: lexicon
@@ -194,6 +197,22 @@ impl Compiled {
                 .any(|r| r.previous.as_ref().is_some_and(|p| p.question.is_some())),
         }
     }
+}
+
+/// For each rule that looks at what went before the first rule that looks at the same.
+fn looks_back_like(rules: &[Rule]) -> Vec<Option<u32>> {
+    let mut firsts: Vec<(&Previous, u32)> = Vec::new();
+    let each = rules.iter().enumerate().map(|(i, rule)| {
+        let previous = rule.previous.as_ref()?;
+        match firsts.iter().find(|(p, _)| *p == previous) {
+            Some((_, first)) => Some(*first),
+            None => {
+                firsts.push((previous, i as u32));
+                Some(i as u32)
+            }
+        }
+    });
+    each.collect()
 }
 
 /// Whether a rule has no gate, no exclusion, and looks at nothing but its own words.

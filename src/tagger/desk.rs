@@ -58,6 +58,7 @@ impl Tagger {
             classes: Classes::new(&self.compiled.vocabulary),
             entry_classes: Classes::new(&self.compiled.entry_vocabulary),
             allowed: Vec::new(),
+            answered: Vec::new(),
             now: 0,
             rule_triggers: Default::default(),
             triggers: Default::default(),
@@ -104,6 +105,8 @@ pub struct Desk<'t> {
     pub(super) hits: Vec<(Purpose, u32, u32)>,
     /// For each rule the utterance in which it was last asked about, and whether it may fire there.
     pub(super) allowed: Vec<(u64, bool)>,
+    /// The same for what rules ask to have gone before, by the first rule that asks it.
+    pub(super) answered: Vec<(u64, bool)>,
     /// The number of the utterance, of all that were ever read here.
     pub(super) now: u64,
     /// Whether the openers of questions were looked for.

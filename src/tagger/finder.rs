@@ -46,6 +46,18 @@ struct Trigger {
     beside: [u16; 2],
     /// What else must stand somewhere in the text.
     needs: [u16; 2],
+    /// How many behind it ask for the same beside the key, so that they are passed over with it.
+    alike: u16,
+}
+
+impl Trigger {
+    /// What is asked first beside the key.
+    fn asks_first(&self) -> [u16; 2] {
+        match self.beside {
+            [ANYTHING, after] => [ANYTHING, after],
+            [before, _] => [before, ANYTHING],
+        }
+    }
 }
 
 /// Patterns with their index.
@@ -106,6 +118,7 @@ impl Finder {
                 farthest: (key.farthest + slack) as u16,
                 needs,
                 beside,
+                alike: 0,
             });
         }
         self.programs.push(Program {
@@ -189,19 +202,26 @@ impl Finder {
                     out.push(Found { program, start: at as u32, end: at as u32 + 1 });
                 }
             }
-            let anywhere = &triggers[cell.triggers.0 as usize..cell.triggers.1 as usize];
-            let at_start = &triggers[cell.triggers.1 as usize..cell.at_start as usize];
             let behind = text.words.words_between(lead.min(at), at);
-            let far = |t: &Trigger| u32::from(t.farthest) >= behind;
-            let of_class = anywhere.iter().chain(at_start.iter().take_while(|t| far(t)));
-            if anywhere.is_empty() && !at_start.first().is_some_and(far) {
+            let of_class = &triggers[cell.triggers.0 as usize..cell.at_start as usize];
+            if of_class.is_empty() {
                 continue;
             }
+            let bound = (cell.triggers.1 - cell.triggers.0) as usize;
             let before = beside.row(at.checked_sub(1), text);
             let after = beside.row(Some(at + 1), text);
-            for trigger in of_class {
-                if !has(before, trigger.beside[0])
-                    || !has(after, trigger.beside[1])
+            let mut next = 0;
+            while let Some(trigger) = of_class.get(next) {
+                if next >= bound && u32::from(trigger.farthest) < behind {
+                    break;
+                }
+                next += 1;
+                let [first, second] = trigger.beside;
+                if !has(before, first) || (first == ANYTHING && !has(after, second)) {
+                    next += usize::from(trigger.alike);
+                    continue;
+                }
+                if !has(after, second)
                     || !has(present, trigger.needs[0])
                     || !has(present, trigger.needs[1])
                 {
@@ -314,6 +334,15 @@ impl Parts {
     }
 }
 
+/// Notes of each trigger how many right behind it ask first for the same.
+fn count_alike(triggers: &mut [Trigger]) {
+    for i in (1..triggers.len()).rev() {
+        if triggers[i - 1].asks_first() == triggers[i].asks_first() {
+            triggers[i - 1].alike = triggers[i].alike.saturating_add(1);
+        }
+    }
+}
+
 /// The most words of a text that steps can match: they take all of it if they are bound to both ends.
 fn most_words(steps: &[Step]) -> u32 {
     let whole = matches!(steps, [Step::TurnStart, .., Step::TurnEnd]);
@@ -408,9 +437,12 @@ impl Triggers {
         let before = (self.singles.len() as u32, self.triggers.len() as u32);
         self.singles.extend(all.iter().filter(single).map(|t| t.program));
         let at_start = |t: &Trigger| finder.programs[t.program as usize].opens == bits::TURN_START;
-        let (mut start, anywhere): (Vec<Trigger>, Vec<Trigger>) =
+        let (mut start, mut anywhere): (Vec<Trigger>, Vec<Trigger>) =
             all.iter().filter(|t| !single(t)).partition(|t| at_start(t));
-        start.sort_by_key(|t| std::cmp::Reverse(t.farthest));
+        anywhere.sort_by_key(Trigger::asks_first);
+        start.sort_by_key(|t| (std::cmp::Reverse(t.farthest), t.asks_first()));
+        count_alike(&mut anywhere);
+        count_alike(&mut start);
         self.triggers.extend(anywhere);
         let behind = self.triggers.len() as u32;
         self.triggers.extend(start);

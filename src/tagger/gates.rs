@@ -333,13 +333,18 @@ pub(crate) fn excluded(
                 let ends = |i| finder.longest_from(program, text, i).map(|end| (i, end));
                 (from..to).filter_map(ends).find(|(_, end)| *end <= limit)
             } else {
-                let first = found.partition_point(|f| (f.program, f.start as usize) < (program, from));
+                let first =
+                    found.partition_point(|f| (f.program, f.start as usize) < (program, from));
                 let here = |f: &&Found| f.program == program && (f.start as usize) < to;
                 let mut near = found[first..].iter().take_while(here);
                 let near = near.find(|f| f.end as usize <= limit);
                 near.map(|f| (f.start as usize, f.end as usize))
             };
-            found.map(|(start, end)| Stop::Excluded { scope, number, words: words.span(start, end) })
+            found.map(|(start, end)| Stop::Excluded {
+                scope,
+                number,
+                words: words.span(start, end),
+            })
         })
     };
     stands(Scope::Sentence, &exclusions.anywhere, first, last, last)

@@ -10,7 +10,7 @@ use super::gates::{excluded, opens_question};
 use super::prepared::{Prepared, Text};
 use super::scene::{KINDS, Scene};
 use super::stop::Stop;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Previous, Rule};
 use crate::model::Status;
 
 impl Desk<'_> {
@@ -40,10 +40,25 @@ impl Desk<'_> {
         let words = &self.words;
         let (allowed, now) = (&mut self.allowed, self.now);
         allowed.resize(lexicon.rules.len(), (0, false));
-        let mut allows = |rule: u32| {
-            let known = &mut allowed[rule as usize];
+        let answered = &mut self.answered;
+        answered.resize(lexicon.rules.len(), (0, false));
+        // What went before is the same for many rules, and is looked at once for all of them.
+        let mut answers = |like: u32, rule: &Rule| {
+            let known = &mut answered[like as usize];
             if known.0 != now {
-                *known = (now, scene.allows(&lexicon.rules[rule as usize], words).is_ok());
+                let answers = |p: &Previous| scene.answers(p, |_, _| {});
+                *known = (now, rule.previous.as_ref().is_none_or(answers));
+            }
+            known.1
+        };
+        let mut allows = |number: u32| {
+            let known = &mut allowed[number as usize];
+            if known.0 != now {
+                let rule = &lexicon.rules[number as usize];
+                let like = compiled.looks_back_like[number as usize];
+                let allows =
+                    scene.suits(rule, words).is_ok() && like.is_none_or(|like| answers(like, rule));
+                *known = (now, allows);
             }
             all || known.1
         };
@@ -188,7 +203,8 @@ impl Desk<'_> {
                 if !looked {
                     looked = true;
                     let of_kind = |program: u32| {
-                        let concerns = |r: &u32| scene.concerns(&lexicon.rules[*r as usize]).is_ok();
+                        let concerns =
+                            |r: &u32| scene.concerns(&lexicon.rules[*r as usize]).is_ok();
                         all || rules[program as usize].iter().any(concerns)
                     };
                     // Only rules that found something have been asked about.

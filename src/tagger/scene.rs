@@ -57,12 +57,16 @@ impl Scene<'_> {
         if target { Ok(()) } else { Err(Stop::Target) }
     }
 
+    /// Role, target and length.
+    pub(crate) fn suits(&self, rule: &Rule, words: &Prepared) -> Result<(), Stop> {
+        self.concerns(rule)?;
+        let fits = (rule.min_words..=rule.max_words).contains(&words.layout.words());
+        if fits { Ok(()) } else { Err(Stop::Length) }
+    }
+
     /// Role, target, length, and what went before.
     pub(crate) fn allows(&self, rule: &Rule, words: &Prepared) -> Result<(), Stop> {
-        self.concerns(rule)?;
-        if !(rule.min_words..=rule.max_words).contains(&words.layout.words()) {
-            return Err(Stop::Length);
-        }
+        self.suits(rule, words)?;
         if rule.previous.as_ref().is_some_and(|p| !self.answers(p, |_, _| {})) {
             return Err(Stop::Previous);
         }

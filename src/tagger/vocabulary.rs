@@ -225,58 +225,43 @@ const MOST_BITS: usize = 1 << 16;
 /// One bit for each leaf in rows of which only the blocks of 64 bits that hold something are kept.
 #[derive(Debug, Default)]
 struct Sparse {
-    /// How many heads make a row; 0 where no rows are kept.
+    /// How many blocks a row has; 0 where no rows are kept.
     width: usize,
-    heads: Vec<Head>,
+    /// For each block of each row its place among those of its row, from 1; 0 where it holds nothing.
+    places: Vec<u16>,
+    /// For each row where its blocks lie.
+    rows: Vec<u32>,
     blocks: Vec<u64>,
-}
-
-/// 64 blocks of a row: a bit for each that is kept, and the place of the first of them.
-#[derive(Debug, Clone, Copy, Default)]
-struct Head {
-    kept: u64,
-    first: u32,
 }
 
 impl Sparse {
     fn new(leaves: usize) -> Self {
-        let width = if leaves <= MOST_BITS { leaves.div_ceil(1 << 12) } else { 0 };
+        let width = if leaves <= MOST_BITS { leaves.div_ceil(64) } else { 0 };
         Self { width, ..Self::default() }
     }
 
     /// Adds a row of leaves, which are in ascending order.
     fn push(&mut self, leaves: &[Leaf]) {
-        let row = self.heads.len();
-        let first = self.blocks.len() as u32;
-        self.heads.resize(row + self.width, Head { kept: 0, first });
         if self.width == 0 {
             return;
         }
+        let (row, first) = (self.places.len(), self.blocks.len());
+        self.places.resize(row + self.width, 0);
+        self.rows.push(first as u32);
         for leaf in leaves {
-            let head = &mut self.heads[row + (leaf >> 12) as usize];
-            let block = 1 << (leaf >> 6 & 63);
-            if head.kept == 0 {
-                head.first = self.blocks.len() as u32;
-            }
-            if head.kept & block == 0 {
-                head.kept |= block;
+            let place = &mut self.places[row + *leaf as usize / 64];
+            if *place == 0 {
                 self.blocks.push(0);
+                *place = (self.blocks.len() - first) as u16;
             }
-            if let Some(last) = self.blocks.last_mut() {
-                *last |= 1 << (leaf & 63);
-            }
+            self.blocks[first + usize::from(*place) - 1] |= 1 << (leaf % 64);
         }
     }
 
     #[inline]
     fn has(&self, row: usize, leaf: Leaf) -> bool {
-        let head = self.heads[row * self.width + (leaf >> 12) as usize];
-        let block = leaf >> 6 & 63;
-        if head.kept >> block & 1 == 0 {
-            return false;
-        }
-        let before = (head.kept & ((1 << block) - 1)).count_ones();
-        self.blocks[(head.first + before) as usize] >> (leaf & 63) & 1 != 0
+        let place = usize::from(self.places[row * self.width + leaf as usize / 64]);
+        place > 0 && self.blocks[self.rows[row] as usize + place - 1] >> (leaf % 64) & 1 != 0
     }
 }
 
@@ -341,14 +326,12 @@ impl Classes {
     /// Whether the words of a class are accepted by a leaf.
     #[inline]
     pub(crate) fn accepts(&self, class: Class, leaf: Leaf) -> bool {
+        if self.bits.width > 0 {
+            return self.bits.has(class as usize, leaf);
+        }
         // Most questions end here.
-        if self.signs[class as usize] >> (leaf % 64) & 1 == 0 {
-            return false;
-        }
-        if self.bits.width == 0 {
-            return self.leaves[class as usize].binary_search(&leaf).is_ok();
-        }
-        self.bits.has(class as usize, leaf)
+        self.signs[class as usize] >> (leaf % 64) & 1 != 0
+            && self.leaves[class as usize].binary_search(&leaf).is_ok()
     }
 }
 
