@@ -2,15 +2,19 @@
 //!
 //! Must not know: what a match means.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rustc_hash::FxBuildHasher;
+
 use super::entries::Entries;
 use super::finder::Finder;
-use super::keys::Beside;
 use super::regexes::Regexes;
 use super::step::{Compiler, Step};
 use super::vocabulary::{Leaf, Vocabulary, VocabularyBuilder};
 use crate::lexicon::{
-    At, Cues, Hypothetical, Irony, Lexicon, Matching, Negation, Pattern, Question, Quotation, Rule,
-    Target,
+    At, Cues, Hypothetical, Irony, Lexicon, Matching, Negation, Pattern, Previous, Question,
+    Quotation, Rule, Target,
 };
 use crate::model::Role;
 
@@ -30,21 +34,14 @@ pub(crate) enum Purpose {
     Irony,
 }
 
-/// A pattern that is asked only when its rule has fired.
-#[derive(Debug)]
-pub(crate) struct Exclusion {
-    pub(crate) steps: Vec<Step>,
-    /// All words with which it can begin.
-    pub(crate) first: Leaf,
-}
-
-/// The patterns that a rule must not find around its match.
+/// The patterns that a rule must not find around its match, by their numbers in
+/// [`Compiled::excluding`].
 #[derive(Debug, Default)]
 pub(crate) struct Exclusions {
-    pub(crate) anywhere: Vec<Exclusion>,
-    pub(crate) before: Vec<Exclusion>,
-    pub(crate) after: Vec<Exclusion>,
-    pub(crate) turn: Vec<Exclusion>,
+    pub(crate) anywhere: Vec<u32>,
+    pub(crate) before: Vec<u32>,
+    pub(crate) after: Vec<u32>,
+    pub(crate) turn: Vec<u32>,
 }
 
 impl Exclusions {
@@ -70,6 +67,36 @@ impl Set {
     }
 }
 
+/// All exclusions of all rules, found together, and only where some rule's match asks for them.
+#[derive(Debug, Default)]
+pub(crate) struct Excluding {
+    pub(crate) finder: Finder,
+    /// For each program the rules that ask for it.
+    pub(crate) rules: Vec<Vec<u32>>,
+    /// The programs that are a set of patterns and nothing else, by the address of the set.
+    sets: HashMap<usize, u32, FxBuildHasher>,
+}
+
+impl Excluding {
+    /// The number of a rule's exclusion; a set that several rules share is one.
+    fn add(&mut self, rule: u32, pattern: &Pattern, compiler: &mut Compiler) -> u32 {
+        let steps = compiler.pattern(&pattern.items);
+        let set = match steps.as_slice() {
+            // Groups are kept by the compiler, so that no other can come to lie there.
+            [Step::Group { group, optional: false }] => Some(Arc::as_ptr(group) as usize),
+            _ => None,
+        };
+        let known = set.and_then(|set| self.sets.get(&set)).copied();
+        let program = known.unwrap_or_else(|| {
+            self.rules.push(Vec::new());
+            self.finder.add(steps, &mut compiler.words)
+        });
+        self.sets.extend(set.map(|set| (set, program)));
+        self.rules[program as usize].push(rule);
+        program
+    }
+}
+
 /// Everything that is looked for.
 pub(crate) struct Compiled {
     pub(crate) vocabulary: Vocabulary,
@@ -80,6 +107,7 @@ pub(crate) struct Compiled {
     pub(crate) openers: Set,
     /// All words with which an opener can begin.
     pub(crate) opens: Leaf,
+    pub(crate) excluding: Excluding,
     /// For each rule.
     pub(crate) exclusions: Vec<Exclusions>,
     pub(crate) regexes: Regexes,
@@ -90,6 +118,8 @@ pub(crate) struct Compiled {
     pub(crate) entries: Vec<(u32, u32)>,
     /// For each rule whether nothing but its words decides.
     pub(crate) plain: Vec<bool>,
+    /// For each rule that looks at what went before the first rule that looks at the same.
+    pub(crate) looks_back_like: Vec<Option<u32>>,
     /// For each marker whether some rule looks back at it.
     pub(crate) watched: Vec<bool>,
     /// Whether some rule asks if its own sentence is a question.
@@ -105,6 +135,7 @@ impl Compiled {
         let (mut rules, mut cues, mut openers) = (Set::default(), Set::default(), Set::default());
         let mut entry_finder = Entries::default();
         let mut entries = Vec::new();
+        let mut excluding = Excluding::default();
         let mut exclusions = Vec::new();
         let mut regexes = Vec::new();
         let mut watched = vec![false; lexicon.codebook.markers.len()];
@@ -123,13 +154,8 @@ impl Compiled {
                 }
             }
             let mut all = |patterns: &[Pattern]| {
-                let mut one = |p: &Pattern| {
-                    let steps = compiler.pattern(&p.items);
-                    let first = Beside::of::<false>(&steps, &mut compiler.words);
-                    let first = first.words(&mut compiler.words);
-                    Exclusion { steps, first }
-                };
-                patterns.iter().map(&mut one).collect()
+                let one = |p: &Pattern| excluding.add(i as u32, p, &mut compiler);
+                patterns.iter().map(one).collect()
             };
             exclusions.push(Exclusions {
                 anywhere: all(&rule.unless),
@@ -155,12 +181,14 @@ impl Compiled {
             cues,
             openers,
             opens,
+            excluding,
             exclusions,
             regexes: Regexes::new(&regexes),
             entry_vocabulary: entry_words.build(),
             entry_finder,
             entries,
             plain,
+            looks_back_like: looks_back_like(&lexicon.rules),
             watched,
             asks,
             looks_for_questions: lexicon
@@ -169,6 +197,22 @@ impl Compiled {
                 .any(|r| r.previous.as_ref().is_some_and(|p| p.question.is_some())),
         }
     }
+}
+
+/// For each rule that looks at what went before the first rule that looks at the same.
+fn looks_back_like(rules: &[Rule]) -> Vec<Option<u32>> {
+    let mut firsts: Vec<(&Previous, u32)> = Vec::new();
+    let each = rules.iter().enumerate().map(|(i, rule)| {
+        let previous = rule.previous.as_ref()?;
+        match firsts.iter().find(|(p, _)| *p == previous) {
+            Some((_, first)) => Some(*first),
+            None => {
+                firsts.push((previous, i as u32));
+                Some(i as u32)
+            }
+        }
+    });
+    each.collect()
 }
 
 /// Whether a rule has no gate, no exclusion, and looks at nothing but its own words.

@@ -14,7 +14,7 @@ use super::overlap::Stretch;
 use super::plain::Plain;
 use super::prepared::Prepared;
 use super::previous::Past;
-use super::scene::{PROMPT_REACH, Scene};
+use super::scene::{KINDS, PROMPT_REACH, Scene};
 use super::vocabulary::Classes;
 use super::wholes::Wholes;
 use super::words::PlainWords;
@@ -58,13 +58,16 @@ impl Tagger {
             classes: Classes::new(&self.compiled.vocabulary),
             entry_classes: Classes::new(&self.compiled.entry_vocabulary),
             allowed: Vec::new(),
+            answered: Vec::new(),
             now: 0,
+            rule_triggers: Default::default(),
             triggers: Default::default(),
             met: Met::default(),
             words: Prepared::default(),
             wholes: Wholes::default(),
             found: Vec::new(),
             entry_found: Vec::new(),
+            excluded: Vec::new(),
             hits: Vec::new(),
             opened: false,
             gates: Gates::default(),
@@ -86,18 +89,24 @@ pub struct Desk<'t> {
     pub(super) forms: Forms,
     pub(super) classes: Classes,
     pub(super) entry_classes: Classes,
-    /// Of the rules, the gates' cues, and the openers of questions.
-    pub(super) triggers: [Triggers; 3],
+    /// Of the rules and of their exclusions, for each kind of scene, and of all rules.
+    pub(super) rule_triggers: [[Triggers; 2]; KINDS + 1],
+    /// Of the gates' cues, and the openers of questions.
+    pub(super) triggers: [Triggers; 2],
     pub(super) met: Met,
     pub(super) words: Prepared,
     /// Whole words, for dictionaries.
     pub(super) wholes: Wholes,
     pub(super) found: Vec<Found>,
     pub(super) entry_found: Vec<Found>,
+    /// The exclusions that stand in the utterance, once they were looked for.
+    pub(super) excluded: Vec<Found>,
     /// Purpose, first word, word after the last.
     pub(super) hits: Vec<(Purpose, u32, u32)>,
     /// For each rule the utterance in which it was last asked about, and whether it may fire there.
     pub(super) allowed: Vec<(u64, bool)>,
+    /// The same for what rules ask to have gone before, by the first rule that asks it.
+    pub(super) answered: Vec<(u64, bool)>,
     /// The number of the utterance, of all that were ever read here.
     pub(super) now: u64,
     /// Whether the openers of questions were looked for.

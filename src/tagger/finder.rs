@@ -9,7 +9,7 @@
 use super::keys::{Beside, keys, needed};
 use super::matching::longest;
 use super::prepared::{Text, bits};
-use super::step::{Step, begins_with_edge, begins_with_gap};
+use super::step::{Step, begins_with_edge, begins_with_gap, lengths};
 use super::vocabulary::{Class, Leaf, VocabularyBuilder};
 
 /// A match: words `start..end`, the longest from its start.
@@ -30,6 +30,10 @@ struct Program {
     single: bool,
     /// What must be true of its first word: one of these bits.
     opens: u32,
+    /// The most words, hesitation aside, of a text that it can match.
+    most: u32,
+    /// It has no key, and must be held against each word.
+    keyless: bool,
 }
 
 /// A program to look at where a key was met.
@@ -42,6 +46,18 @@ struct Trigger {
     beside: [u16; 2],
     /// What else must stand somewhere in the text.
     needs: [u16; 2],
+    /// How many behind it ask for the same beside the key, so that they are passed over with it.
+    alike: u16,
+}
+
+impl Trigger {
+    /// What is asked first beside the key.
+    fn asks_first(&self) -> [u16; 2] {
+        match self.beside {
+            [ANYTHING, after] => [ANYTHING, after],
+            [before, _] => [before, ANYTHING],
+        }
+    }
 }
 
 /// Patterns with their index.
@@ -60,7 +76,7 @@ pub(crate) struct Triggers {
     /// Programs of one word, all there is to find where it stands.
     singles: Vec<u32>,
     triggers: Vec<Trigger>,
-    needed: Rows,
+    needed: Parts,
     beside: Rows,
     /// What stands in the text at hand.
     present: Vec<u64>,
@@ -72,6 +88,9 @@ struct Cell {
     known: bool,
     singles: (u32, u32),
     triggers: (u32, u32),
+    /// Behind the triggers, up to here, are those of programs that begin where the turn does, those
+    /// that reach farthest first.
+    at_start: u32,
 }
 
 impl Finder {
@@ -82,7 +101,9 @@ impl Finder {
         let slack = usize::from(begins_with_gap(&steps) || begins_with_edge(&steps));
         let single = matches!(steps.as_slice(), [Step::Word(_)]);
         let needs = if single { [ANYTHING; 2] } else { self.needs(&steps, words) };
-        for key in keys(&steps, words).unwrap_or_default() {
+        let keys = keys(&steps, words);
+        let keyless = keys.is_none();
+        for key in keys.unwrap_or_default() {
             let leaf = key.leaf as usize;
             let beside = [key.before, key.after].map(|side| match side.only() {
                 Some(leaf) if !single => self.beside.number(leaf),
@@ -97,10 +118,13 @@ impl Finder {
                 farthest: (key.farthest + slack) as u16,
                 needs,
                 beside,
+                alike: 0,
             });
         }
         self.programs.push(Program {
             single,
+            keyless,
+            most: most_words(&steps),
             opens: match steps.first() {
                 Some(Step::TurnStart) => bits::TURN_START,
                 // Hesitation before an edge is stepped over.
@@ -135,22 +159,38 @@ impl Finder {
         all.dedup();
         let mut needs = [ANYTHING; 2];
         // The rarest is the key itself.
-        for (need, (_, leaf)) in needs.iter_mut().zip(all.iter().skip(1)) {
+        let seldom = all.iter().skip(1).filter(|(often, _)| *often < EVERYWHERE);
+        for (need, (_, leaf)) in needs.iter_mut().zip(seldom) {
             *need = self.needed.number(*leaf);
         }
         needs
     }
 
+    /// Whether a program has no key, so that it is never found; see [`Finder::longest_from`].
+    pub(crate) fn is_keyless(&self, program: u32) -> bool {
+        self.programs[program as usize].keyless
+    }
+
+    /// The end of the longest match of a program that begins at a word.
+    pub(crate) fn longest_from(&self, program: u32, text: Text<'_>, at: usize) -> Option<usize> {
+        let program = &self.programs[program as usize];
+        text.accepts(at, program.first).then(|| longest(&program.steps, text, at)).flatten()
+    }
+
     /// Appends the longest match of each wanted program from each word; in no order, and some twice.
+    /// Programs that are not `of_kind` are left out; of these triggers that must always be the same ones.
     pub(crate) fn find(
         &self,
         text: Text<'_>,
         triggers: &mut Triggers,
+        of_kind: impl Fn(u32) -> bool,
         mut wanted: impl FnMut(u32) -> bool,
         out: &mut Vec<Found>,
     ) {
-        triggers.meet(text, self);
+        triggers.meet(text, self, of_kind);
         let Triggers { by_class, singles, triggers, beside, present, .. } = triggers;
+        let in_all = text.words.words();
+        let lead = text.words.lead();
         for at in 0..text.words.len() {
             let class = text.words.class(at);
             if class == 0 {
@@ -162,22 +202,39 @@ impl Finder {
                     out.push(Found { program, start: at as u32, end: at as u32 + 1 });
                 }
             }
-            let of_class = &triggers[cell.triggers.0 as usize..cell.triggers.1 as usize];
+            let behind = text.words.words_between(lead.min(at), at);
+            let of_class = &triggers[cell.triggers.0 as usize..cell.at_start as usize];
             if of_class.is_empty() {
                 continue;
             }
+            let bound = (cell.triggers.1 - cell.triggers.0) as usize;
             let before = beside.row(at.checked_sub(1), text);
             let after = beside.row(Some(at + 1), text);
-            for trigger in of_class {
-                if !has(before, trigger.beside[0])
-                    || !has(after, trigger.beside[1])
+            let mut next = 0;
+            while let Some(trigger) = of_class.get(next) {
+                if next >= bound && u32::from(trigger.farthest) < behind {
+                    break;
+                }
+                next += 1;
+                let [first, second] = trigger.beside;
+                if !has(before, first) || (first == ANYTHING && !has(after, second)) {
+                    next += usize::from(trigger.alike);
+                    continue;
+                }
+                if !has(after, second)
                     || !has(present, trigger.needs[0])
                     || !has(present, trigger.needs[1])
                 {
                     continue;
                 }
                 let program = &self.programs[trigger.program as usize];
-                let Some(nearest) = at.checked_sub(trigger.nearest as usize) else { continue };
+                let Some(mut nearest) = at.checked_sub(trigger.nearest as usize) else { continue };
+                if in_all > program.most {
+                    continue;
+                }
+                if program.opens == bits::TURN_START {
+                    nearest = nearest.min(lead);
+                }
                 for start in (0..=nearest).rev() {
                     if text.words.words_between(start, at) > u32::from(trigger.farthest) {
                         break;
@@ -197,6 +254,9 @@ impl Finder {
         }
     }
 }
+
+/// Words that are said so often, in a million words, are not worth asking for.
+const EVERYWHERE: u64 = 40_000;
 
 /// Leaves and their numbers, from 1.
 #[derive(Debug, Default)]
@@ -237,6 +297,57 @@ struct Rows {
     width: usize,
     /// A row that holds all.
     all: Vec<u64>,
+}
+
+/// As [`Rows`], but of each row only the places that hold something, since all of them are asked for.
+#[derive(Debug, Default)]
+struct Parts {
+    parts: Vec<(u32, u64)>,
+    /// For each class where its parts lie.
+    of_class: Vec<(u32, u32)>,
+}
+
+impl Parts {
+    fn learn(&mut self, class: usize, leaves: &[Leaf], numbered: &Numbered) {
+        if self.of_class.len() <= class {
+            self.of_class.resize(class + 1, (0, 0));
+        }
+        let known = |l: &Leaf| numbered.numbers.get(*l as usize).copied();
+        let mut numbers: Vec<u16> =
+            leaves.iter().filter_map(known).filter(|n| *n != ANYTHING).collect();
+        numbers.sort_unstable();
+        let first = self.parts.len();
+        for number in numbers {
+            let (place, bit) = (u32::from(number >> 6), 1 << (number & 63));
+            match self.parts[first..].last_mut() {
+                Some(last) if last.0 == place => last.1 |= bit,
+                _ => self.parts.push((place, bit)),
+            }
+        }
+        self.of_class[class] = (first as u32, self.parts.len() as u32);
+    }
+
+    #[inline]
+    fn of(&self, class: usize) -> &[(u32, u64)] {
+        let (first, last) = self.of_class[class];
+        &self.parts[first as usize..last as usize]
+    }
+}
+
+/// Notes of each trigger how many right behind it ask first for the same.
+fn count_alike(triggers: &mut [Trigger]) {
+    for i in (1..triggers.len()).rev() {
+        if triggers[i - 1].asks_first() == triggers[i].asks_first() {
+            triggers[i - 1].alike = triggers[i].alike.saturating_add(1);
+        }
+    }
+}
+
+/// The most words of a text that steps can match: they take all of it if they are bound to both ends.
+fn most_words(steps: &[Step]) -> u32 {
+    let whole = matches!(steps, [Step::TurnStart, .., Step::TurnEnd]);
+    let most = || steps.iter().map(|step| lengths(step).1).sum::<usize>();
+    if whole { u32::try_from(most()).unwrap_or(u32::MAX) } else { u32::MAX }
 }
 
 /// Whether a row holds a number.
@@ -281,7 +392,7 @@ impl Rows {
 
 impl Triggers {
     /// Makes every class of a text known, and notes what stands in it.
-    fn meet(&mut self, text: Text<'_>, finder: &Finder) {
+    fn meet(&mut self, text: Text<'_>, finder: &Finder, of_kind: impl Fn(u32) -> bool) {
         self.present.clear();
         self.present.resize(finder.needed.width(), 0);
         self.present[0] = 1 << ANYTHING;
@@ -291,16 +402,22 @@ impl Triggers {
                 continue;
             }
             if !self.by_class.get(class).is_some_and(|c| c.known) {
-                self.learn(class, text, finder);
+                self.learn(class, text, finder, &of_kind);
             }
-            for (all, own) in self.present.iter_mut().zip(self.needed.of(class)) {
-                *all |= own;
+            for (place, own) in self.needed.of(class) {
+                self.present[*place as usize] |= own;
             }
         }
     }
 
     #[cold]
-    fn learn(&mut self, class: usize, text: Text<'_>, finder: &Finder) {
+    fn learn(
+        &mut self,
+        class: usize,
+        text: Text<'_>,
+        finder: &Finder,
+        of_kind: impl Fn(u32) -> bool,
+    ) {
         if self.by_class.len() <= class {
             self.by_class.resize(class + 1, Cell::default());
         }
@@ -311,6 +428,7 @@ impl Triggers {
             .iter()
             .filter_map(|l| finder.by_leaf.get(*l as usize))
             .flatten()
+            .filter(|t| of_kind(t.program))
             .copied()
             .collect();
         all.sort_unstable();
@@ -318,11 +436,21 @@ impl Triggers {
         let single = |t: &&Trigger| finder.programs[t.program as usize].single;
         let before = (self.singles.len() as u32, self.triggers.len() as u32);
         self.singles.extend(all.iter().filter(single).map(|t| t.program));
-        self.triggers.extend(all.iter().filter(|t| !single(t)));
+        let at_start = |t: &Trigger| finder.programs[t.program as usize].opens == bits::TURN_START;
+        let (mut start, mut anywhere): (Vec<Trigger>, Vec<Trigger>) =
+            all.iter().filter(|t| !single(t)).partition(|t| at_start(t));
+        anywhere.sort_by_key(Trigger::asks_first);
+        start.sort_by_key(|t| (std::cmp::Reverse(t.farthest), t.asks_first()));
+        count_alike(&mut anywhere);
+        count_alike(&mut start);
+        self.triggers.extend(anywhere);
+        let behind = self.triggers.len() as u32;
+        self.triggers.extend(start);
         self.by_class[class] = Cell {
             known: true,
             singles: (before.0, self.singles.len() as u32),
-            triggers: (before.1, self.triggers.len() as u32),
+            triggers: (before.1, behind),
+            at_start: self.triggers.len() as u32,
         };
     }
 }

@@ -3,8 +3,8 @@
 //! What decides also tells which words decided, so that it can be shown. Must not know: speakers,
 //! or what was said before.
 
-use super::compile::{Exclusion, Exclusions, Purpose};
-use super::matching::longest;
+use super::compile::{Exclusions, Purpose};
+use super::finder::{Finder, Found};
 use super::prepared::{Prepared, Text, bits};
 use super::stop::{Asked, Scope, Stop};
 use crate::lexicon::{At, Cues, Hypothetical, Irony, Negation, Question, Quotation, Rule};
@@ -312,28 +312,39 @@ pub(crate) fn opens_question(
         .any(|h| opened_sentence(words, h.1 as usize) == Some(sentence))
 }
 
-/// The exclusion of a rule that stands around its match, if any.
+/// The exclusion of a rule that stands around its match, if any. All exclusions that stand in the text
+/// have been `found`, in order of their numbers and places, but for those without a key.
 pub(crate) fn excluded(
     text: Text<'_>,
+    finder: &Finder,
+    found: &[Found],
     exclusions: &Exclusions,
     start: usize,
     end: usize,
 ) -> Option<Stop> {
-    if exclusions.none() {
-        return None;
-    }
     let words = text.words;
     let sentence = |i: usize| words.sentence(i).unwrap_or(0);
     let (near, far) = (start.saturating_sub(REACH), words.len().min(end + REACH));
     let first = words.layout.first_of_sentence(sentence(start)).max(near);
     let last = words.layout.first_of_sentence(sentence(end - 1) + 1).min(far);
-    let stands = |scope, all: &[Exclusion], from: usize, to: usize, limit: usize| {
-        all.iter().enumerate().find_map(|(number, e)| {
-            let found = (from..to).find_map(|i| {
-                let end = text.accepts(i, e.first).then(|| longest(&e.steps, text, i));
-                end.flatten().filter(|end| *end <= limit).map(|end| words.span(i, end))
-            });
-            found.map(|words| Stop::Excluded { scope, number, words })
+    let stands = |scope, all: &[u32], from: usize, to: usize, limit: usize| {
+        all.iter().enumerate().find_map(|(number, &program)| {
+            let found = if finder.is_keyless(program) {
+                let ends = |i| finder.longest_from(program, text, i).map(|end| (i, end));
+                (from..to).filter_map(ends).find(|(_, end)| *end <= limit)
+            } else {
+                let first =
+                    found.partition_point(|f| (f.program, f.start as usize) < (program, from));
+                let here = |f: &&Found| f.program == program && (f.start as usize) < to;
+                let mut near = found[first..].iter().take_while(here);
+                let near = near.find(|f| f.end as usize <= limit);
+                near.map(|f| (f.start as usize, f.end as usize))
+            };
+            found.map(|(start, end)| Stop::Excluded {
+                scope,
+                number,
+                words: words.span(start, end),
+            })
         })
     };
     stands(Scope::Sentence, &exclusions.anywhere, first, last, last)

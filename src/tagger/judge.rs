@@ -3,14 +3,14 @@
 //! Must not know: other utterances, beyond what the scene tells of them.
 
 use super::candidate::{Candidate, Noted, Notes, Stopped};
-use super::compile::{Purpose, Set};
+use super::compile::{Excluding, Purpose, Set};
 use super::desk::Desk;
 use super::finder::Found;
 use super::gates::{excluded, opens_question};
 use super::prepared::{Prepared, Text};
-use super::scene::Scene;
+use super::scene::{KINDS, Scene};
 use super::stop::Stop;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Previous, Rule};
 use crate::model::Status;
 
 impl Desk<'_> {
@@ -29,27 +29,53 @@ impl Desk<'_> {
     }
 
     /// Finds the words of every rule that may fire here; of every rule, where somebody asks what
-    /// was stopped.
-    fn find_rules(&mut self, scene: &Scene<'_>, all: bool) {
+    /// was stopped. Returns the matches of regular expressions.
+    fn find_rules(
+        &mut self,
+        original: &str,
+        scene: &Scene<'_>,
+        all: bool,
+    ) -> Vec<(usize, usize, usize)> {
         let (lexicon, compiled) = (self.tagger.lexicon(), self.tagger.compiled());
         let words = &self.words;
         let (allowed, now) = (&mut self.allowed, self.now);
         allowed.resize(lexicon.rules.len(), (0, false));
-        let mut allows = |rule: u32| {
-            let known = &mut allowed[rule as usize];
+        let answered = &mut self.answered;
+        answered.resize(lexicon.rules.len(), (0, false));
+        // What went before is the same for many rules, and is looked at once for all of them.
+        let mut answers = |like: u32, rule: &Rule| {
+            let known = &mut answered[like as usize];
             if known.0 != now {
-                *known = (now, scene.allows(&lexicon.rules[rule as usize], words).is_ok());
+                let answers = |p: &Previous| scene.answers(p, |_, _| {});
+                *known = (now, rule.previous.as_ref().is_none_or(answers));
+            }
+            known.1
+        };
+        let mut allows = |number: u32| {
+            let known = &mut allowed[number as usize];
+            if known.0 != now {
+                let rule = &lexicon.rules[number as usize];
+                let like = compiled.looks_back_like[number as usize];
+                let allows =
+                    scene.suits(rule, words).is_ok() && like.is_none_or(|like| answers(like, rule));
+                *known = (now, allows);
             }
             all || known.1
         };
         self.found.clear();
         let text = Text { words, classes: &self.classes };
-        let wanted = |program: u32| match compiled.rules.purposes[program as usize] {
+        let purposes = &compiled.rules.purposes;
+        let of_kind = |program: u32| match purposes[program as usize] {
+            Purpose::Rule(rule) => all || scene.concerns(&lexicon.rules[rule as usize]).is_ok(),
+            _ => true,
+        };
+        let wanted = |program: u32| match purposes[program as usize] {
             Purpose::Rule(rule) => allows(rule),
             _ => true,
         };
-        let triggers = &mut self.triggers[0];
-        compiled.rules.finder.find(text, triggers, wanted, &mut self.found);
+        let triggers = &mut self.rule_triggers[kind(scene, all)][0];
+        compiled.rules.finder.find(text, triggers, of_kind, wanted, &mut self.found);
+        let regexes = compiled.regexes.find(original, words, |rule| allows(rule as u32));
         self.keep_hits(&compiled.rules);
         if !compiled.entry_finder.is_empty() {
             let (symbols, out) = (&self.wholes.symbols, &mut self.entry_found);
@@ -59,6 +85,7 @@ impl Desk<'_> {
             out.sort_unstable();
             out.dedup();
         }
+        regexes
     }
 
     /// Finds the words of gates.
@@ -66,7 +93,7 @@ impl Desk<'_> {
         self.found.clear();
         let text = Text { words: &self.words, classes: &self.classes };
         let triggers = &mut self.triggers[which];
-        set.finder.find(text, triggers, |_| true, &mut self.found);
+        set.finder.find(text, triggers, |_| true, |_| true, &mut self.found);
         self.keep_hits(set);
     }
 
@@ -81,7 +108,7 @@ impl Desk<'_> {
     fn find_openers(&mut self) {
         if !self.opened {
             self.opened = true;
-            self.find(2, &self.tagger.compiled().openers);
+            self.find(1, &self.tagger.compiled().openers);
         }
     }
 
@@ -121,17 +148,17 @@ impl Desk<'_> {
         if scene.line.role.is_none() {
             return;
         }
-        self.find_rules(scene, notes.is_some());
+        let all = notes.is_some();
+        let regexes = self.find_rules(original, scene, all);
         if let Some(notes) = &mut notes {
             notes.found.clone_from(&self.found);
             notes.entries.clone_from(&self.entry_found);
         }
         // Rules come first in the order of purposes.
         let rules = self.hits.partition_point(|h| matches!(h.0, Purpose::Rule(_)));
-        let regexes = compiled.regexes.find(original, &self.words);
         let gated = |f: &Found| !compiled.plain[compiled.entries[f.program as usize].0 as usize];
         if rules > 0 || !regexes.is_empty() || self.entry_found.iter().any(gated) {
-            self.find(1, &compiled.cues);
+            self.find(0, &compiled.cues);
             if compiled.asks {
                 self.find_openers();
             }
@@ -148,6 +175,12 @@ impl Desk<'_> {
             let rule = compiled.entries[f.program as usize].0 as usize;
             (rule, token(f.start), token(f.end))
         });
+        let mut looked = false;
+        for f in self.entry_found.iter().filter(|f| gated(f)) {
+            let rule = compiled.entries[f.program as usize].0 as usize;
+            let allows = scene.allows(&lexicon.rules[rule], &self.words).is_ok();
+            self.allowed[rule] = (self.now, allows);
+        }
         for (rule, start, end) in of_rules.chain(regexes).chain(of_entries) {
             let definition = &lexicon.rules[rule];
             let marker = definition.marker;
@@ -156,12 +189,36 @@ impl Desk<'_> {
                 self.candidates.push(Candidate { rule, marker, start, end, status, doubtful });
                 continue;
             }
-            let passed = scene.allows(definition, &self.words).and_then(|()| {
+            let known = self.allowed[rule] == (self.now, true);
+            let allowed = if known { Ok(()) } else { scene.allows(definition, &self.words) };
+            let passed = allowed.and_then(|()| {
                 let cues = &lexicon.cues;
                 let passed = self.gates.judge(&self.words, cues, definition, start, end)?;
-                let text = Text { words: &self.words, classes: &self.classes };
                 let exclusions = &compiled.exclusions[rule];
-                match excluded(text, exclusions, start, end) {
+                if exclusions.none() {
+                    return Ok(passed);
+                }
+                let text = Text { words: &self.words, classes: &self.classes };
+                let Excluding { finder, rules, .. } = &compiled.excluding;
+                if !looked {
+                    looked = true;
+                    let of_kind = |program: u32| {
+                        let concerns =
+                            |r: &u32| scene.concerns(&lexicon.rules[*r as usize]).is_ok();
+                        all || rules[program as usize].iter().any(concerns)
+                    };
+                    // Only rules that found something have been asked about.
+                    let wanted = |program: u32| {
+                        let asks = |r: &u32| self.allowed[*r as usize] == (self.now, true);
+                        all || rules[program as usize].iter().any(asks)
+                    };
+                    let triggers = &mut self.rule_triggers[kind(scene, all)][1];
+                    self.excluded.clear();
+                    finder.find(text, triggers, of_kind, wanted, &mut self.excluded);
+                    self.excluded.sort_unstable();
+                    self.excluded.dedup();
+                }
+                match excluded(text, finder, &self.excluded, exclusions, start, end) {
                     Some(stop) => Err(stop),
                     None => Ok(passed),
                 }
@@ -192,6 +249,11 @@ impl Desk<'_> {
         }
         take_back(lexicon, &self.words, &mut self.candidates, notes);
     }
+}
+
+/// Which triggers hold the rules that concern a scene.
+fn kind(scene: &Scene<'_>, all: bool) -> usize {
+    if all { KINDS } else { scene.kind() }
 }
 
 /// Drops the matches that a later mark of the turn takes back.

@@ -178,7 +178,7 @@ fn quick(patterns: &[Vec<Item>], text: &str) -> BTreeSet<Found> {
     let mut found = Vec::new();
     let text = Text { words: &words, classes: &classes };
     let mut triggers = Triggers::default();
-    finder.find(text, &mut triggers, |_| true, &mut found);
+    finder.find(text, &mut triggers, |_| true, |_| true, &mut found);
     found.into_iter().collect()
 }
 

@@ -29,6 +29,8 @@ pub(crate) struct Prepared {
     symbols: Vec<Symbol>,
     /// How many words stand before each token, hesitation aside; a short form is one.
     solid: Vec<u32>,
+    /// The last word at which the turn may begin: the first that is no hesitation.
+    lead: usize,
 }
 
 impl Prepared {
@@ -44,12 +46,14 @@ impl Prepared {
         self.symbols.clear();
         self.solid.clear();
         let mut solid = 0;
+        self.lead = 0;
         let mut opens_turn = true;
         let mut edge = true;
         for token in &self.layout.tokens {
             self.solid.push(solid);
             let mut symbol = classes.of(token.norm, forms, vocabulary) << 8 | bits::ANY;
             if opens_turn {
+                self.lead = self.symbols.len();
                 symbol |= bits::TURN_START;
             }
             if token.sentence_start {
@@ -74,6 +78,18 @@ impl Prepared {
     #[inline]
     pub(crate) fn len(&self) -> usize {
         self.symbols.len()
+    }
+
+    /// The last token at which the turn may begin: the first that is no hesitation.
+    #[inline]
+    pub(crate) fn lead(&self) -> usize {
+        self.lead
+    }
+
+    /// How many words there are, hesitation aside; a short form is one.
+    #[inline]
+    pub(crate) fn words(&self) -> u32 {
+        self.solid.last().copied().unwrap_or(0)
     }
 
     /// How many words there are behind token `from` up to token `to`, hesitation aside.

@@ -52,13 +52,19 @@ impl Regexes {
         self.all.is_empty()
     }
 
-    /// Every match in a text: its rule, and the words `start..end` that it touches.
-    pub(crate) fn find(&self, original: &str, words: &Prepared) -> Vec<(usize, usize, usize)> {
+    /// Every match of a wanted rule in a text: the rule, and the words `start..end` that it touches.
+    pub(crate) fn find(
+        &self,
+        original: &str,
+        words: &Prepared,
+        mut wanted: impl FnMut(usize) -> bool,
+    ) -> Vec<(usize, usize, usize)> {
         let mut found = Vec::new();
-        if self.all.is_empty() || words.len() == 0 {
+        if words.len() == 0 || !self.all.iter().any(|(rule, _)| wanted(*rule)) {
             return found;
         }
         let (folded, origins) = fold_with_origins(original);
+        let origin = |at: usize| origins.as_ref().map_or(at, |o| o[at]);
         let mut run = self.always.clone();
         if let Some(pieces) = &self.pieces {
             run.extend(
@@ -70,9 +76,9 @@ impl Regexes {
         run.sort_unstable();
         run.dedup();
         let tokens = &words.layout.tokens;
-        for (rule, regex) in run.into_iter().map(|i| &self.all[i]) {
+        for (rule, regex) in run.into_iter().map(|i| &self.all[i]).filter(|(r, _)| wanted(*r)) {
             for m in regex.find_iter(&folded).filter(|m| !m.is_empty()) {
-                let (from, to) = (origins[m.start()], origins[m.end() - 1]);
+                let (from, to) = (origin(m.start()), origin(m.end() - 1));
                 let first = tokens.partition_point(|t| t.span.end <= from);
                 let last = tokens.partition_point(|t| t.span.start <= to);
                 if first < last {
@@ -107,10 +113,11 @@ fn needed(hir: &Hir) -> Option<Vec<String>> {
     }
 }
 
-/// Lower case with plain apostrophes, and for each byte the byte of the original it came from.
-fn fold_with_origins(text: &str) -> (String, Vec<usize>) {
+/// Lower case with plain apostrophes, and for each byte the byte of the original it came from; of
+/// plain ASCII it is its own.
+fn fold_with_origins(text: &str) -> (String, Option<Vec<usize>>) {
     if text.is_ascii() {
-        return (text.to_ascii_lowercase(), (0..text.len()).collect());
+        return (text.to_ascii_lowercase(), None);
     }
     let mut folded = String::with_capacity(text.len());
     let mut origins = Vec::with_capacity(text.len());
@@ -122,7 +129,7 @@ fn fold_with_origins(text: &str) -> (String, Vec<usize>) {
         }
         origins.extend(std::iter::repeat_n(at, folded.len() - before));
     }
-    (folded, origins)
+    (folded, Some(origins))
 }
 
 #[cfg(test)]

@@ -15,6 +15,9 @@ pub(crate) const PROMPT_REACH: usize = 3;
 /// Shorter matches are echoed by chance.
 const PROMPT_WORDS: usize = 3;
 
+/// How many kinds of scene there are.
+pub(crate) const KINDS: usize = (Role::ALL.len() + 1) * 2;
+
 /// Where an utterance stands.
 pub(crate) struct Scene<'a> {
     pub(crate) line: &'a Line<'a>,
@@ -27,8 +30,15 @@ pub(crate) struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// Role, target, length, and what went before.
-    pub(crate) fn allows(&self, rule: &Rule, words: &Prepared) -> Result<(), Stop> {
+    /// Which rules [`Scene::concerns`] allows: the same ones wherever this number is the same, which is
+    /// below [`KINDS`].
+    pub(crate) fn kind(&self) -> usize {
+        let role = self.line.role.map_or(Role::ALL.len(), |r| r as usize);
+        role * 2 + usize::from(self.therapist)
+    }
+
+    /// Role and target, which depend on nothing that was said.
+    pub(crate) fn concerns(&self, rule: &Rule) -> Result<(), Stop> {
         let Some(role) = self.line.role else { return Err(Stop::Role) };
         let looked_at = match role {
             Role::Other => rule.strangers,
@@ -44,12 +54,19 @@ impl Scene<'_> {
                 role == Role::Client || (role == Role::Partner && self.therapist)
             }
         };
-        if !target {
-            return Err(Stop::Target);
-        }
-        if !(rule.min_words..=rule.max_words).contains(&words.layout.words()) {
-            return Err(Stop::Length);
-        }
+        if target { Ok(()) } else { Err(Stop::Target) }
+    }
+
+    /// Role, target and length.
+    pub(crate) fn suits(&self, rule: &Rule, words: &Prepared) -> Result<(), Stop> {
+        self.concerns(rule)?;
+        let fits = (rule.min_words..=rule.max_words).contains(&words.layout.words());
+        if fits { Ok(()) } else { Err(Stop::Length) }
+    }
+
+    /// Role, target, length, and what went before.
+    pub(crate) fn allows(&self, rule: &Rule, words: &Prepared) -> Result<(), Stop> {
+        self.suits(rule, words)?;
         if rule.previous.as_ref().is_some_and(|p| !self.answers(p, |_, _| {})) {
             return Err(Stop::Previous);
         }

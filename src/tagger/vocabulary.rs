@@ -212,17 +212,58 @@ pub(crate) struct Classes {
     of_text: Vec<Class>,
     by_leaves: HashMap<Box<[Leaf]>, Class, FxBuildHasher>,
     leaves: Vec<Box<[Leaf]>>,
-    /// For each class one bit for each leaf, as long as there are few leaves.
-    bits: Vec<u64>,
+    /// Which leaves each class holds, where there are not too many leaves for it.
+    bits: Sparse,
     /// For each class one bit for all leaves of the same last six bits: small enough to stay at hand.
     signs: Vec<u64>,
-    /// Words of 64 bits for each class; 0 where the leaves are searched instead.
-    width: usize,
 }
 
-/// With more leaves than this, bits would take more memory than they save time: a dictionary has a
-/// leaf for nearly each of its words.
-const MOST_BITS: usize = 1 << 14;
+/// With more leaves than this they are searched instead: a dictionary has a leaf for nearly each of
+/// its words.
+const MOST_BITS: usize = 1 << 16;
+
+/// One bit for each leaf in rows of which only the blocks of 64 bits that hold something are kept.
+#[derive(Debug, Default)]
+struct Sparse {
+    /// How many blocks a row has; 0 where no rows are kept.
+    width: usize,
+    /// For each block of each row its place among those of its row, from 1; 0 where it holds nothing.
+    places: Vec<u16>,
+    /// For each row where its blocks lie.
+    rows: Vec<u32>,
+    blocks: Vec<u64>,
+}
+
+impl Sparse {
+    fn new(leaves: usize) -> Self {
+        let width = if leaves <= MOST_BITS { leaves.div_ceil(64) } else { 0 };
+        Self { width, ..Self::default() }
+    }
+
+    /// Adds a row of leaves, which are in ascending order.
+    fn push(&mut self, leaves: &[Leaf]) {
+        if self.width == 0 {
+            return;
+        }
+        let (row, first) = (self.places.len(), self.blocks.len());
+        self.places.resize(row + self.width, 0);
+        self.rows.push(first as u32);
+        for leaf in leaves {
+            let place = &mut self.places[row + *leaf as usize / 64];
+            if *place == 0 {
+                self.blocks.push(0);
+                *place = (self.blocks.len() - first) as u16;
+            }
+            self.blocks[first + usize::from(*place) - 1] |= 1 << (leaf % 64);
+        }
+    }
+
+    #[inline]
+    fn has(&self, row: usize, leaf: Leaf) -> bool {
+        let place = usize::from(self.places[row * self.width + leaf as usize / 64]);
+        place > 0 && self.blocks[self.rows[row] as usize + place - 1] >> (leaf % 64) & 1 != 0
+    }
+}
 
 const UNKNOWN: Class = Class::MAX;
 
@@ -230,15 +271,14 @@ impl Classes {
     /// No class yet but that of the words of no pattern.
     pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
         let none: Box<[Leaf]> = Box::default();
-        let few = vocabulary.leaves <= MOST_BITS;
-        let width = if few { vocabulary.leaves.div_ceil(64) } else { 0 };
+        let mut bits = Sparse::new(vocabulary.leaves);
+        bits.push(&none);
         Self {
             of_text: Vec::new(),
             by_leaves: std::iter::once((none.clone(), 0)).collect(),
             leaves: vec![none],
-            bits: vec![0; width],
+            bits,
             signs: vec![0],
-            width,
         }
     }
 
@@ -265,11 +305,7 @@ impl Classes {
             return *class;
         }
         let class = self.leaves.len() as Class;
-        let row = self.bits.len();
-        self.bits.resize(row + self.width, 0);
-        for leaf in leaves.iter().filter(|_| self.width > 0) {
-            self.bits[row + *leaf as usize / 64] |= 1 << (leaf % 64);
-        }
+        self.bits.push(&leaves);
         self.signs.push(leaves.iter().fold(0, |sign, leaf| sign | 1 << (leaf % 64)));
         let leaves = leaves.into_boxed_slice();
         self.leaves.push(leaves.clone());
@@ -290,15 +326,12 @@ impl Classes {
     /// Whether the words of a class are accepted by a leaf.
     #[inline]
     pub(crate) fn accepts(&self, class: Class, leaf: Leaf) -> bool {
+        if self.bits.width > 0 {
+            return self.bits.has(class as usize, leaf);
+        }
         // Most questions end here.
-        if self.signs[class as usize] >> (leaf % 64) & 1 == 0 {
-            return false;
-        }
-        if self.width == 0 {
-            return self.leaves[class as usize].binary_search(&leaf).is_ok();
-        }
-        let word = self.bits[class as usize * self.width + leaf as usize / 64];
-        word >> (leaf % 64) & 1 != 0
+        self.signs[class as usize] >> (leaf % 64) & 1 != 0
+            && self.leaves[class as usize].binary_search(&leaf).is_ok()
     }
 }
 
