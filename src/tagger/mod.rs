@@ -28,6 +28,7 @@ mod prepared;
 mod previous;
 mod proof;
 mod regexes;
+mod rows;
 mod scene;
 mod speech;
 mod stage;
