@@ -13,6 +13,7 @@ mod dispersion;
 mod distribution;
 mod interval;
 mod multiplicity;
+mod noisy_or;
 mod pooled;
 mod precision;
 mod proportion;
@@ -29,6 +30,7 @@ pub use count::Count;
 pub use dispersion::{Dispersion, dispersion};
 pub use interval::ConfidenceInterval;
 pub use multiplicity::benjamini_hochberg;
+pub use noisy_or::noisy_or;
 pub use pooled::{enough_together, pooled_association};
 pub use precision::{
     HITS_FOR_A_STEADY_RATE, Precision, WORDS_FOR_A_RATE, baseline_hits_needed, words_needed,

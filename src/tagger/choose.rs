@@ -6,6 +6,7 @@ use super::candidate::Candidate;
 use super::overlap::{Stretch, longest_first};
 use crate::lexicon::{Counting, Lexicon};
 use crate::model::{Span, Status, Tag};
+use crate::stats::noisy_or;
 use crate::text::Layout;
 
 const ORDER: [Status; 4] = [Status::Counted, Status::Prompted, Status::Reported, Status::Review];
@@ -148,14 +149,14 @@ fn tag(words: &Layout, c: &Candidate, utterance: usize, score: f64, status: Stat
     Tag { utterance, marker: c.marker, rule: c.rule, span, score, status }
 }
 
-/// 1 − Π(1 − weight) over the distinct rules that fired, each at its best.
+/// 1 − Π(1 − weight) over the distinct rules that fired, each at its best; the very weight where it is one.
 pub(crate) fn score(lexicon: &Lexicon, fired: impl Iterator<Item = (usize, bool)>) -> f64 {
     let mut fired: Vec<(usize, bool)> = fired.collect();
     fired.sort_unstable();
     fired.dedup_by_key(|f| f.0);
-    let missed = |(rule, doubtful): (usize, bool)| {
+    let weight = |(rule, doubtful): (usize, bool)| {
         let weight = lexicon.rules[rule].weight;
-        1.0 - if doubtful { weight / 2.0 } else { weight }
+        if doubtful { weight / 2.0 } else { weight }
     };
-    1.0 - fired.into_iter().map(missed).product::<f64>()
+    fired.into_iter().map(weight).fold(0.0, noisy_or)
 }

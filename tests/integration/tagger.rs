@@ -304,3 +304,27 @@ fn a_stranger_is_looked_at_with_rules_that_are_not_kept_for_some_roles() {
     assert!(!seen("roles = [\"therapist\"]"));
     assert!(seen("roles = [\"therapist\", \"other\"]"));
 }
+
+/// .45 is seen where .45 is enough: the sum of one sign is that sign.
+#[test]
+fn a_weight_that_equals_the_threshold_is_enough() {
+    let (mut lexicon, _) = attunement::lexicon::builtin();
+    let rule = lexicon.rules.iter().position(|r| r.id == "def_denial.not_my_fault").unwrap();
+    let marker = lexicon.rules[rule].marker;
+    for hundredth in 30..=70 {
+        let weight = f64::from(hundredth) / 100.0;
+        lexicon.rules.iter_mut().filter(|r| r.marker == marker).for_each(|r| r.weight = 0.0);
+        lexicon.rules[rule].weight = weight;
+        lexicon.thresholds[marker] = weight;
+        let tagger = Tagger::new(lexicon.clone());
+        let tags = tagger.tag(&lines(&["A: That's not my fault."]));
+        assert!(tags.iter().any(|t| t.marker == marker && t.score == weight), "{weight}");
+        if hundredth % 10 != 5 {
+            continue;
+        }
+        lexicon.thresholds[marker] = weight + 0.001;
+        let tagger = Tagger::new(lexicon.clone());
+        let tags = tagger.tag(&lines(&["A: That's not my fault."]));
+        assert!(tags.iter().all(|t| t.marker != marker), "{weight}");
+    }
+}
