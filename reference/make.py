@@ -264,25 +264,6 @@ def agreement_cases():
         }
 
 
-def alpha_cases():
-    """Coders by units, with gaps: codes from a fixed rule, so that nothing is random."""
-    for coders, units, categories in [(2, 20, 2), (3, 30, 4), (4, 15, 3), (5, 40, 6)]:
-        codes = [
-            [
-                None if (7 * u + 5 * c) % 11 == 0 else ((u * u + (c * u) % 3) // 2) % categories
-                for u in range(units)
-            ]
-            for c in range(coders)
-        ]
-        data = np.array([[np.nan if v is None else v for v in row] for row in codes], dtype=float)
-        yield {
-            "codes": codes,
-            "alpha": float(
-                krippendorff.alpha(reliability_data=data, level_of_measurement="nominal")
-            ),
-        }
-
-
 def separation_cases():
     for high, low in [
         ([7.2, 5.1, 9.9, 3.0], [2.0, 4.4, 1.5]),
@@ -321,7 +302,6 @@ def main():
         "tables": list(table_cases()),
         "pooled": list(pooled_cases()),
         "agreement": list(agreement_cases()),
-        "alphas": list(alpha_cases()),
         "separation": list(separation_cases()),
     }
     # One case a line, so that a change shows as the cases it touches.

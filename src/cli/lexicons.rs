@@ -8,8 +8,10 @@ use anyhow::{Context as _, bail};
 use attunement::diagnostic::{Diagnostic, Severity};
 use attunement::files::{read_file, walk};
 use attunement::lexicon::dictionary::{self, Reading, is_dictionary};
-use attunement::lexicon::{BUILTIN, Lexicon, OwnFile, builtin_rules, load_with, review_files};
-use attunement::pipeline::hash;
+use attunement::lexicon::{
+    BUILTIN, Lexicon, OwnFile, ValidityRecord, builtin_rules, load_with, review_files,
+};
+use attunement::pipeline::{hash, hash_lexicons};
 
 use super::args::{AnyLexicons, LexiconChoice};
 use super::terminal::tell;
@@ -66,6 +68,25 @@ pub(crate) fn finished(gathered: Gathered, quiet: bool) -> anyhow::Result<Gather
         bail!("the lexicons have {count} mending; nothing was done");
     }
     Ok(gathered)
+}
+
+/// Writes into our markers how far they were checked, if they are the very ones that were. `folder` stands in
+/// the place of our own markers.
+pub(crate) fn recall_checks(
+    lexicon: &mut Lexicon,
+    choice: &LexiconChoice,
+    folder: Option<&Path>,
+) -> anyhow::Result<()> {
+    if !choice.only_lexicon {
+        ValidityRecord::builtin().apply(&mut lexicon.codebook, &hash_of_ours(folder)?);
+    }
+    Ok(())
+}
+
+/// Hash of our own files, or of those of a folder that stands in their place.
+pub(crate) fn hash_of_ours(folder: Option<&Path>) -> anyhow::Result<String> {
+    let texts = base(folder)?;
+    Ok(hash_lexicons(texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))))
 }
 
 /// Reads what was asked for, with every problem, and looks over somebody's own marker files. `folder` stands

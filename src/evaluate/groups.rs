@@ -2,14 +2,11 @@
 //!
 //! Must not know: how marks are found, or how the figures are shown.
 
-use super::LEVEL;
 use super::agreement::Estimate;
 use super::seen::SeenConversation;
 use crate::gold::GoldFile;
 use crate::model::{Codebook, Role};
-use crate::stats::{
-    DRAWS, SEED, WORDS_FOR_A_RATE, draws, hedges_g, percentile_interval, superiority,
-};
+use crate::stats::{DRAWS, SEED, WORDS_FOR_A_RATE, hedges_g, resample, superiority};
 
 /// What two groups of conversations show.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -118,26 +115,27 @@ fn push_rows(
     codebook: &Codebook,
 ) {
     for role in Role::ALL {
-        let spoken = markers.iter().any(|m| codebook.markers[*m].roles.contains(&role));
+        // Of a voice of whom nothing is known everything may be looked for.
+        let spoken = role == Role::Other
+            || markers.iter().any(|m| codebook.markers[*m].roles.contains(&role));
         let rates = sets
             .each_ref()
             .map(|set| -> Vec<f64> { set.iter().filter_map(|c| c.rate(role, markers)).collect() });
         if !spoken || rates.iter().any(|r| r.len() < 2) {
             continue;
         }
-        let seeds = [SEED, SEED + 1];
-        let drawn: [Vec<Vec<f64>>; 2] = [0, 1].map(|i| {
-            let all = draws(rates[i].len(), DRAWS, seeds[i]);
-            all.iter().map(|draw| repeated(&rates[i], draw)).collect()
+        let [first, second] = &rates;
+        let drawn = [(first, SEED), (second, SEED + 1)].map(|(rates, seed)| {
+            let mut all = Vec::new();
+            resample(rates.len(), DRAWS, seed, |draw| all.push(repeated(rates, draw)));
+            all
         });
+        // Where a group shows nothing, drawing it again shows nothing, and the interval would be too narrow.
+        let shown = rates.iter().all(|r| r.iter().any(|v| *v > 0.0));
         let estimate = |figure: fn(&[f64], &[f64]) -> Option<f64>| {
-            let pairs = drawn[0].iter().zip(&drawn[1]);
+            let pairs = drawn[0].iter().zip(&drawn[1]).filter(|_| shown);
             let values: Vec<Option<f64>> = pairs.map(|(a, b)| figure(a, b)).collect();
-            let value = figure(&rates[0], &rates[1]);
-            // Where a group shows nothing, drawing it again shows nothing, and the interval would be too narrow.
-            let shown = rates.iter().all(|r| r.iter().any(|v| *v > 0.0));
-            let interval = percentile_interval(&values, LEVEL).filter(|_| shown);
-            Estimate { value, interval }
+            Estimate::of(figure(first, second), &values)
         };
         let summary = |r: &Vec<f64>| GroupSummary {
             conversations: r.len(),

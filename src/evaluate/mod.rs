@@ -12,8 +12,8 @@ mod targets;
 pub use agreement::{Agreement, Estimate};
 pub use coders::{CoderAgreement, compare_coders};
 pub use groups::{GroupRow, GroupSummary, Groups, known_groups};
-pub use learn::{FOLDS, Learned, Lesson, learn};
-pub use seen::{SeenConversation, SeenUtterance};
+pub use learn::{ByHand, ENOUGH_FOR_A_THRESHOLD, ENOUGH_TO_LEARN, FOLDS, Learned, Lesson, learn};
+pub use seen::{SeenConversation, SeenRule, SeenUtterance};
 pub use targets::{Evaluation, Tally, TargetResult, evaluate};
 
 /// Coverage of every interval.

@@ -12,10 +12,21 @@ pub struct SeenConversation {
 pub struct SeenUtterance {
     /// Markers that count, ascending, each with its score.
     pub markers: Vec<(usize, f64)>,
-    /// Rules that fired, ascending, whether or not their marker is seen.
-    pub rules: Vec<usize>,
+    /// Rules that fired, whether or not their marker is seen, by marker and rule.
+    pub rules: Vec<SeenRule>,
     /// How many words it holds.
     pub words: u32,
+}
+
+/// A rule that fired in an utterance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SeenRule {
+    /// The marker that it speaks for: its own or, where it was negated, the opposite.
+    pub marker: usize,
+    /// Its index in the lexicons.
+    pub rule: usize,
+    /// It stands beside words that are often meant otherwise, and weighs half.
+    pub doubtful: bool,
 }
 
 impl SeenUtterance {

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::agreement::{Agreement, Draws, Estimate};
-use super::seen::SeenConversation;
-use crate::gold::{GoldFile, Place, Target, coded_utterances};
+use super::agreement::{Agreement, Estimate, Part, agreements, shares};
+use super::seen::{SeenConversation, SeenRule, SeenUtterance};
+use crate::gold::{GoldFile, Place, Target, coded_utterances, first_conversations};
 use crate::stats::Confusion;
 
 /// How the markers agree with people's codes.
@@ -56,15 +56,9 @@ pub struct Tally {
 
 /// Compares what is seen with what was coded.
 ///
-/// `seen` holds the conversations of all files one after another; `rules[r]` is the marker of rule `r`.
-/// Utterances that nobody coded, of another role or another split are left out.
-pub fn evaluate(
-    files: &[GoldFile],
-    seen: &[SeenConversation],
-    targets: &[Target],
-    rules: &[usize],
-) -> Evaluation {
-    let one = |target: &Target| Task { files, seen, target, rules }.result();
+/// `seen` holds the conversations of all files one after another. Utterances that nobody coded, of another role or another split are left out.
+pub fn evaluate(files: &[GoldFile], seen: &[SeenConversation], targets: &[Target]) -> Evaluation {
+    let one = |target: &Target| Task { files, seen, target }.result();
     Evaluation { targets: targets.iter().map(one).collect() }
 }
 
@@ -73,7 +67,6 @@ struct Task<'a> {
     files: &'a [GoldFile],
     seen: &'a [SeenConversation],
     target: &'a Target,
-    rules: &'a [usize],
 }
 
 /// An utterance that counts for a target.
@@ -90,21 +83,25 @@ impl Task<'_> {
     fn result(&self) -> TargetResult {
         let units = self.units();
         let conversations = units.last().map_or(0, |u| u.cluster + 1);
-        let draws = Draws::of(conversations);
-        let agreement = |markers: &[usize]| {
-            let mut tables = vec![Confusion::default(); conversations];
-            for unit in &units {
-                tables[unit.cluster].add(unit.coded, self.marks(unit).any(markers));
-            }
-            draws.agreement(&tables)
-        };
         let markers = &self.target.markers;
+        let each = markers.iter().map(std::slice::from_ref);
+        let tables: Vec<Vec<Confusion>> = std::iter::once(markers.as_slice())
+            .chain(each)
+            .map(|markers| {
+                let mut table = vec![Confusion::default(); conversations];
+                for unit in &units {
+                    table[unit.cluster].add(unit.coded, self.marks(unit).any(markers));
+                }
+                table
+            })
+            .collect();
+        let found = agreements(&tables);
         let (misses, false_hits) = self.errors(&units);
         TargetResult {
             conversations,
-            agreement: agreement(markers),
-            markers: markers.iter().map(|m| (*m, agreement(&[*m]))).collect(),
-            rules: self.tallies(&units, &draws),
+            agreement: found[0],
+            markers: markers.iter().copied().zip(found[1..].iter().copied()).collect(),
+            rules: self.tallies(&units, conversations),
             missed_as: self.missed_as(&misses),
             coded_as: self.coded_as(&false_hits),
             misses: misses.into_iter().map(|u| u.place).collect(),
@@ -113,15 +110,17 @@ impl Task<'_> {
         }
     }
 
-    fn marks(&self, unit: &Unit) -> &super::SeenUtterance {
+    fn marks(&self, unit: &Unit) -> &SeenUtterance {
         &self.seen[unit.at].utterances[unit.place.utterance]
     }
 
+    /// The rules that fired for one of the target's markers.
+    fn fired(&self, unit: &Unit) -> impl Iterator<Item = &SeenRule> {
+        self.marks(unit).rules.iter().filter(|r| self.target.markers.contains(&r.marker))
+    }
+
     fn units(&self) -> Vec<Unit> {
-        let mut starts = vec![0];
-        for file in self.files {
-            starts.push(starts[starts.len() - 1] + file.conversations.len());
-        }
+        let starts = first_conversations(self.files);
         let mut units: Vec<Unit> = Vec::new();
         for (place, coded) in coded_utterances(self.files, self.target) {
             let at = starts[place.file] + place.conversation;
@@ -135,31 +134,30 @@ impl Task<'_> {
         units
     }
 
-    fn tallies(&self, units: &[Unit], draws: &Draws) -> Vec<Tally> {
-        /// Of one rule: the tally, and by conversation how many were right and how many there were.
-        type Counts = (Tally, Vec<(usize, u64, u64)>);
-        let mut all: BTreeMap<usize, Counts> = BTreeMap::new();
+    fn tallies(&self, units: &[Unit], conversations: usize) -> Vec<Tally> {
+        let mut all: BTreeMap<usize, (Tally, Vec<Part>)> = BTreeMap::new();
         for unit in units {
-            let fired = &self.marks(unit).rules;
-            for &rule in fired.iter().filter(|r| self.target.markers.contains(&self.rules[**r])) {
-                let beside = |r: &&usize| **r != rule && self.rules[**r] == self.rules[rule];
-                let (tally, by) = all.entry(rule).or_default();
+            for one in self.fired(unit) {
+                let (tally, parts) = all.entry(one.rule).or_default();
                 let right = u64::from(unit.coded);
-                tally.rule = rule;
+                tally.rule = one.rule;
                 tally.fired += 1;
                 tally.right += right;
-                tally.alone += u64::from(!fired.iter().any(|r| beside(&r)));
-                match by.last_mut() {
-                    Some(last) if last.0 == unit.cluster => {
-                        last.1 += right;
-                        last.2 += 1;
+                tally.alone +=
+                    u64::from(self.fired(unit).filter(|r| r.marker == one.marker).count() == 1);
+                match parts.last_mut() {
+                    Some(last) if last.conversation == unit.cluster => {
+                        last.part += right;
+                        last.whole += 1;
                     }
-                    _ => by.push((unit.cluster, right, 1)),
+                    _ => parts.push(Part { conversation: unit.cluster, part: right, whole: 1 }),
                 }
             }
         }
-        let finish = |(tally, by): Counts| Tally { precision: draws.share(&by), ..tally };
-        let mut all: Vec<Tally> = all.into_values().map(finish).collect();
+        let (tallies, parts): (Vec<Tally>, Vec<Vec<Part>>) = all.into_values().unzip();
+        let found = shares(conversations, &parts);
+        let finish = |(tally, precision)| Tally { precision, ..tally };
+        let mut all: Vec<Tally> = tallies.into_iter().zip(found).map(finish).collect();
         all.sort_by_key(|t| (u64::MAX - t.fired, t.rule));
         all
     }
@@ -169,10 +167,7 @@ impl Task<'_> {
         let markers = &self.target.markers;
         let seen = |u: &Unit| self.marks(u).any(markers);
         let mut misses: Vec<&Unit> = units.iter().filter(|u| u.coded && !seen(u)).collect();
-        let weak = |u: &Unit| {
-            self.marks(u).rules.iter().filter(|r| markers.contains(&self.rules[**r])).count()
-        };
-        misses.sort_by_key(|u| usize::MAX - weak(u));
+        misses.sort_by_key(|u| usize::MAX - self.fired(u).count());
         let mut false_hits: Vec<&Unit> = units.iter().filter(|u| !u.coded && seen(u)).collect();
         let surest = |u: &Unit| {
             let marks = self.marks(u).markers.iter().filter(|(m, _)| markers.contains(m));

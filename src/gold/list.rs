@@ -3,43 +3,13 @@
 //!
 //! Must not know: the disk, or what is in the files.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use toml::Spanned;
 
 use super::place::place;
 use crate::decode::decode;
 use crate::diagnostic::Diagnostic;
-
-/// Who coded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Coders {
-    /// Trained or expert coders.
-    Experts,
-    /// Many untrained people.
-    Crowd,
-    /// Those who spoke or wrote it, of themselves.
-    Speakers,
-    /// A program; never called human.
-    Machine,
-}
-
-impl Coders {
-    /// The name in files and tables.
-    pub fn name(self) -> &'static str {
-        match self {
-            Coders::Experts => "experts",
-            Coders::Crowd => "crowd",
-            Coders::Speakers => "speakers",
-            Coders::Machine => "machine",
-        }
-    }
-
-    /// Whether people coded others' words, which is what markers are validated against.
-    pub fn human(self) -> bool {
-        matches!(self, Coders::Experts | Coders::Crowd)
-    }
-}
+use crate::model::Coders;
 
 /// One body of coded data.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -61,6 +31,17 @@ pub struct Data {
     /// What a reader of the figures has to know.
     #[serde(default)]
     pub note: String,
+}
+
+impl Data {
+    /// What of it was used, as it is named where weights were learned from it.
+    pub fn label(&self) -> String {
+        let part = match self.splits.as_slice() {
+            [] => String::new(),
+            splits => format!(", {}", splits.join(" and ")),
+        };
+        format!("{} ({}{part})", self.name, self.coders.name())
+    }
 }
 
 #[derive(Deserialize)]
@@ -112,8 +93,8 @@ mod tests {
     fn a_list_names_files_maps_and_coders() {
         let text = "[[data]]\nname = \"A\"\nsource = \"Author 2020\"\ncoders = \"experts\"\ngold = [\"a.jsonl\"]\nmap = \"a.toml\"\n";
         let list = read_list("l.toml", text.as_bytes()).unwrap();
-        assert_eq!((list[0].coders, list[0].coders.human()), (Coders::Experts, true));
-        assert!(!Coders::Machine.human() && !Coders::Speakers.human());
+        assert_eq!((list[0].coders, list[0].coders.independent()), (Coders::Experts, true));
+        assert!(!Coders::Machine.independent() && !Coders::Speakers.independent());
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub fn read_map(
         }
         target.markers.sort_unstable();
         target.markers.dedup();
-        if target.labels.is_empty() || entry.markers.is_empty() {
+        if target.labels.is_empty() || target.markers.is_empty() {
             problems.push(place(
                 Diagnostic::error("map-empty", "this target has no markers, or no labels")
                     .help("name at least one of each"),

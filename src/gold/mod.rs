@@ -10,6 +10,6 @@ mod place;
 mod target;
 
 pub use file::{GoldConversation, GoldFile, GoldUtterance, read};
-pub use list::{Coders, Data, read_list};
+pub use list::{Data, read_list};
 pub use map::read_map;
-pub use target::{Place, Target, coded_utterances, targets_by_name};
+pub use target::{Place, Target, coded_utterances, first_conversations, targets_by_name};

@@ -4,7 +4,7 @@
 
 use crate::model::{Codebook, Role};
 
-use super::GoldFile;
+use super::{GoldFile, GoldUtterance};
 
 /// Markers that answer codes.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -25,6 +25,25 @@ pub struct Target {
     pub ceiling_kappa: Option<f64>,
 }
 
+impl Target {
+    /// Whether an utterance is of its role and of its part of the data.
+    pub fn takes(&self, utterance: &GoldUtterance) -> bool {
+        self.role.is_none_or(|r| r == utterance.role)
+            && (self.splits.is_empty() || self.splits.contains(&utterance.split))
+    }
+
+    /// Keeps it to some parts of the data, beside those to which it is kept already. False where none is left.
+    pub fn keep_to(&mut self, splits: &[String]) -> bool {
+        if self.splits.is_empty() {
+            self.splits = splits.to_vec();
+        } else if !splits.is_empty() {
+            self.splits.retain(|s| splits.contains(s));
+            return !self.splits.is_empty();
+        }
+        true
+    }
+}
+
 /// An utterance of files of codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
@@ -34,6 +53,17 @@ pub struct Place {
     pub conversation: usize,
     /// Index of the utterance in that.
     pub utterance: usize,
+}
+
+/// For each file the place of its first conversation, where those of all files stand one after another.
+pub fn first_conversations(files: &[GoldFile]) -> Vec<usize> {
+    let mut next = 0;
+    let first = |file: &GoldFile| {
+        let first = next;
+        next += file.conversations.len();
+        first
+    };
+    files.iter().map(first).collect()
 }
 
 /// The utterances that count for a target, in order, and whether they carry one of its codes. Those that nobody
@@ -48,10 +78,8 @@ pub fn coded_utterances<'a>(
     conversations.flat_map(move |(file, conversation, gold)| {
         gold.utterances.iter().enumerate().filter_map(move |(utterance, u)| {
             let given = u.labels.as_ref()?;
-            let of_role = target.role.is_none_or(|r| r == u.role);
-            let of_split = target.splits.is_empty() || target.splits.contains(&u.split);
             let coded = target.labels.iter().any(|l| given.contains(l));
-            (of_role && of_split).then_some((Place { file, conversation, utterance }, coded))
+            target.takes(u).then_some((Place { file, conversation, utterance }, coded))
         })
     })
 }

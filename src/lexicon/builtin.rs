@@ -1,7 +1,7 @@
 //! The lexicons that come with the program.
 
 use super::load::read;
-use super::{Lexicon, OwnFile, ValidityRecord, load};
+use super::{Lexicon, OwnFile, load};
 use crate::diagnostic::Diagnostic;
 
 /// Name and text of each file under `lexicons/en`, in order of name.
@@ -9,9 +9,7 @@ pub static BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/lexico
 
 /// Loads our own lexicons. The problems are empty in every released version; a test says so.
 pub fn builtin() -> (Lexicon, Vec<Diagnostic>) {
-    let (mut lexicon, problems) = load(BUILTIN.iter().map(|(name, text)| (*name, *text)));
-    ValidityRecord::builtin().apply(&mut lexicon.codebook);
-    (lexicon, problems)
+    load(BUILTIN.iter().map(|(name, text)| (*name, *text)))
 }
 
 /// The same files without the sentences that test them: much less to read.

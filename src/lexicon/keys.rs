@@ -106,6 +106,11 @@ pub(crate) const CALIBRATION: &[Key] = &[
     must("data", Shape::Texts, "The coded data."),
     must("utterances", Shape::Count, "Coded utterances in all."),
     must("positives", Shape::Count, "Those that carry one of the codes."),
+    must(
+        "threshold_by_hand",
+        Shape::Number(0.0, 1.0),
+        "The threshold before it was learned, from which it is learned again.",
+    ),
     must("folds", Shape::Count, "Parts in which conversations were left out by turns."),
     must(
         "prior",
@@ -131,6 +136,11 @@ pub(crate) const RULE: &[Key] = &[
         "learned_from",
         Shape::Count,
         "In how many coded utterances it fired when its weight was learned; without it, the weight was set by hand.",
+    ),
+    may(
+        "weight_by_hand",
+        Shape::Number(0.0, 1.0),
+        "The weight before it was learned, from which it is learned again; goes with `learned_from`.",
     ),
     may("roles", Shape::Choices(names::<Role>), "Only these speakers, instead of the file's."),
     may(

@@ -167,6 +167,7 @@ fn calibration<'a>(
         data: document.texts(entry, "data").into_iter().map(|t| t.0).collect(),
         utterances: document.count(entry, "utterances", 0),
         positives: document.count(entry, "positives", 0),
+        threshold_by_hand: document.number(entry, "threshold_by_hand", 0.5),
         folds: document.count(entry, "folds", 0),
         prior: document.number(entry, "prior", 0.0),
         precision,

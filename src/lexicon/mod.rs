@@ -36,8 +36,8 @@ pub use own_files::OwnFile;
 pub use review::{review, review_files};
 pub use reweigh::{NewWeights, reweigh};
 pub use schema::{
-    At, Calibration, Counting, Cues, Entry, EntryWord, Example, Hypothetical, Irony, Lexicon,
-    Matching, Negation, Origin, Previous, Question, Quotation, Relation, Rule, Target,
+    At, Calibration, Counting, Cues, Entry, EntryWord, Example, Hypothetical, Irony, LearnedWeight,
+    Lexicon, Matching, Negation, Origin, Previous, Question, Quotation, Relation, Rule, Target,
 };
 pub use template::{Template, template};
 pub use validity::{Figure, RecordedData, RecordedMarker, RecordedTarget, ValidityRecord};

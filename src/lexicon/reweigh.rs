@@ -4,23 +4,23 @@
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 
-use super::schema::Calibration;
+use super::schema::{Calibration, LearnedWeight};
 
 /// What is to stand in a file.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NewWeights {
-    /// For each rule that taught something: its short id, its weight, and in how many utterances it fired.
-    pub rules: Vec<(String, f64, usize)>,
+    /// For each rule that taught something: its short id, its weight, and what that was learned from.
+    pub rules: Vec<(String, f64, LearnedWeight)>,
     /// Score from which the marker is seen.
     pub threshold: f64,
     /// What it was learned from.
     pub calibration: Calibration,
 }
 
-/// The text of a marker file with new weights; the weights of other rules are kept, as set by hand.
+/// The text of a marker file with new weights. Other rules have the weights that were set by hand.
 ///
 /// # Errors
-/// When the text is no TOML, in the words of its parser.
+/// When the text is no TOML, in the words of its parser, or lacks one of the rules.
 pub fn reweigh(text: &str, new: &NewWeights) -> Result<String, String> {
     let mut document: DocumentMut =
         text.parse().map_err(|e: toml_edit::TomlError| e.message().to_string())?;
@@ -28,20 +28,33 @@ pub fn reweigh(text: &str, new: &NewWeights) -> Result<String, String> {
     set(head, "weights", "calibrated".into());
     set(head, "threshold", rounded(new.threshold).into());
     set(head, "calibration", Value::InlineTable(note(&new.calibration)));
+    let mut missing: Vec<&str> = new.rules.iter().map(|r| r.0.as_str()).collect();
     let rules = document.get_mut("rule").and_then(Item::as_array_of_tables_mut);
     for rule in rules.into_iter().flat_map(|r| r.iter_mut()) {
         let id = rule.get("id").and_then(Item::as_str).unwrap_or_default().to_string();
         match new.rules.iter().find(|r| r.0 == id) {
-            Some((_, weight, fired)) => {
+            Some((_, weight, learned)) => {
+                missing.retain(|m| *m != id);
                 set(rule, "weight", rounded(*weight).into());
-                set(rule, "learned_from", i64::try_from(*fired).unwrap_or(i64::MAX).into());
+                set(rule, "weight_by_hand", learned.by_hand.into());
+                set(rule, "learned_from", whole(learned.fired));
             }
             None => {
+                if let Some(by_hand) = rule.remove("weight_by_hand").and_then(|i| i.as_float()) {
+                    set(rule, "weight", by_hand.into());
+                }
                 rule.remove("learned_from");
             }
         }
     }
-    Ok(document.to_string())
+    match missing.as_slice() {
+        [] => Ok(document.to_string()),
+        [one, ..] => Err(format!("there is no [[rule]] with the id {one}")),
+    }
+}
+
+fn whole(n: usize) -> Value {
+    Value::from(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
 /// Puts a value in a key's place, and leaves the comment behind it.
@@ -59,12 +72,12 @@ fn set(table: &mut Table, key: &str, value: Value) {
 }
 
 fn note(calibration: &Calibration) -> InlineTable {
-    let whole = |n: usize| Value::from(i64::try_from(n).unwrap_or(i64::MAX));
     let mut table = InlineTable::new();
     table.insert("date", calibration.date.as_str().into());
     table.insert("data", Array::from_iter(calibration.data.iter().map(String::as_str)).into());
     table.insert("utterances", whole(calibration.utterances));
     table.insert("positives", whole(calibration.positives));
+    table.insert("threshold_by_hand", calibration.threshold_by_hand.into());
     table.insert("folds", whole(calibration.folds));
     table.insert("prior", calibration.prior.into());
     let figures = [
@@ -93,7 +106,7 @@ mod tests {
     fn only_weights_change() {
         let text = "id = \"m\"  # the code\nweights = \"by hand\"\nno_match = [\n  \"No.\", # near\n]\n\n[sets]\na = [\"b\"]\n\n[[rule]]\nid = \"one\"\npatterns = [\"x y\"]\nweight = 0.7\nmatch = [\"X y.\"]\n\n# the other\n[[rule]]\nid = \"two\"\npatterns = [\"z\"]\nweight = 0.6\nmatch = [\"Z.\"]\n";
         let new = NewWeights {
-            rules: vec![("one".into(), 0.8349, 31)],
+            rules: vec![("one".into(), 0.8349, LearnedWeight { fired: 31, by_hand: 0.7 })],
             threshold: 0.45,
             calibration: Calibration {
                 date: "2026-01-31".into(),
@@ -121,8 +134,12 @@ mod tests {
         );
         assert!(written.find("threshold").unwrap() < written.find("[sets]").unwrap(), "{written}");
         assert_eq!(reweigh(&written, &new).unwrap(), written);
-        let other = NewWeights { rules: Vec::new(), ..new };
-        assert!(!reweigh(&written, &other).unwrap().contains("learned_from"));
+        assert!(written.contains("weight_by_hand = 0.7"), "{written}");
+        // A rule that teaches nothing any more has the weight that was set by hand.
+        let other = NewWeights { rules: Vec::new(), ..new.clone() };
+        let back = reweigh(&written, &other).unwrap();
+        assert!(back.contains("weight = 0.7\n") && !back.contains("learned_from"), "{back}");
         assert!(reweigh("id = ", &other).is_err());
+        assert!(reweigh("id = \"m\"\n", &new).unwrap_err().contains("one"));
     }
 }

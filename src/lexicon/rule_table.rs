@@ -9,7 +9,7 @@ use super::item::Pattern;
 use super::keys;
 use super::marker_file::{MarkerFile, RawRule, Reference, sentences};
 use super::pattern::parse;
-use super::schema::{Matching, Negation, Previous, Rule};
+use super::schema::{LearnedWeight, Matching, Negation, Previous, Rule};
 use super::sets::Sets;
 use crate::model::Role;
 
@@ -54,7 +54,7 @@ pub(crate) fn one_rule<'a>(
         marker: 0,
         matching: matching(document, table, value, sets),
         weight,
-        learned_from: table.get("learned_from").map(|_| document.count(table, "learned_from", 0)),
+        learned: learned(document, table),
         roles,
         strangers,
         negation: document.choice(table, "negation"),
@@ -79,6 +79,24 @@ pub(crate) fn one_rule<'a>(
     let opposite = opposite(document, table, &rule);
     sentences(document, table, Some(index), &mut file.examples);
     file.rules.push(RawRule { rule, previous_any, void_by, opposite });
+}
+
+/// What the weight was learned from, if it was.
+fn learned<'a>(document: &mut Document<'a>, table: &DeTable<'a>) -> Option<LearnedWeight> {
+    let (from, by_hand) = (table.get("learned_from"), table.get("weight_by_hand"));
+    let (Some(_), Some(_)) = (from, by_hand) else {
+        if let Some(alone) = from.or(by_hand) {
+            document.problem(
+                alone.span(),
+                "calibration",
+                "`learned_from` and `weight_by_hand` belong together",
+                "let `attune lexicon calibrate` write both, or delete this one and set the weight by hand",
+            );
+        }
+        return None;
+    };
+    let fired = document.count(table, "learned_from", 0);
+    Some(LearnedWeight { fired, by_hand: document.number(table, "weight_by_hand", 0.0) })
 }
 
 fn matching<'a>(

@@ -62,6 +62,15 @@ pub enum Origin {
     Calibrated,
 }
 
+/// What a rule's weight was learned from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LearnedWeight {
+    /// In how many coded utterances the rule fired.
+    pub fired: usize,
+    /// The weight as it was set by hand.
+    pub by_hand: f64,
+}
+
 /// What a marker's weights and threshold were learned from; figures are over conversations left out.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Calibration {
@@ -73,6 +82,8 @@ pub struct Calibration {
     pub utterances: usize,
     /// Those that carry one of the codes.
     pub positives: usize,
+    /// The threshold as it was set by hand.
+    pub threshold_by_hand: f64,
     /// Parts in which conversations were left out by turns.
     pub folds: usize,
     /// For how many utterances the weights by hand counted.
@@ -197,8 +208,8 @@ pub struct Rule {
     pub matching: Matching,
     /// How sure one match makes us, 0 to 1.
     pub weight: f64,
-    /// In how many coded utterances it fired when its weight was learned; `None` if it was set by hand.
-    pub learned_from: Option<usize>,
+    /// What its weight was learned from; `None` if it was set by hand.
+    pub learned: Option<LearnedWeight>,
     /// Whose words.
     pub roles: Vec<Role>,
     /// Whether voices of whom nothing is known are looked at too.
@@ -306,4 +317,19 @@ pub struct Lexicon {
     pub examples: Vec<Example>,
     /// The gates' words.
     pub cues: Cues,
+}
+
+impl Rule {
+    /// The weight as it was set by hand, whether or not it was learned since.
+    pub fn weight_by_hand(&self) -> f64 {
+        self.learned.map_or(self.weight, |l| l.by_hand)
+    }
+}
+
+impl Lexicon {
+    /// The threshold of a marker as it was set by hand, whether or not it was learned since.
+    pub fn threshold_by_hand(&self, marker: usize) -> f64 {
+        let learned = self.calibrations[marker].as_ref().map(|c| c.threshold_by_hand);
+        learned.unwrap_or(self.thresholds[marker])
+    }
 }

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Check, Codebook, Measured, Validity};
+use crate::model::{Check, Codebook, Coders, Measured, Validity};
 
 /// The record of the lexicons that come with the program.
 const RECORD: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicons/validity.toml"));
@@ -35,10 +35,8 @@ pub struct RecordedData {
     pub name: String,
     /// As it is to be cited.
     pub source: String,
-    /// Who coded: `experts`, `crowd`, `speakers` or `machine`.
-    pub coders: String,
-    /// Whether people coded others' words.
-    pub human: bool,
+    /// Who coded.
+    pub coders: Coders,
     /// What a reader has to know.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
@@ -104,6 +102,12 @@ pub struct RecordedMarker {
     /// Share of those that carry a code.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub precision: Figure,
+    /// Share of those with a code in which it, by itself, is seen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recall: Figure,
+    /// Cohen's κ of it, by itself, with the codes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kappa: Figure,
 }
 
 impl ValidityRecord {
@@ -112,10 +116,20 @@ impl ValidityRecord {
         toml::from_str(RECORD).unwrap_or_default()
     }
 
-    /// Writes into each marker how far it was checked.
-    pub fn apply(&self, codebook: &mut Codebook) {
-        for marker in &mut codebook.markers {
-            marker.validity = self.of(&marker.id);
+    /// Writes into markers how far they were checked, if these lexicons, by their hash, are the very ones that
+    /// were. Of markers with one id the first is meant: ours stand before others.
+    pub fn apply(&self, codebook: &mut Codebook, lexicons: &str) {
+        if self.lexicons != lexicons {
+            return;
+        }
+        let mut ids: Vec<&str> =
+            self.target.iter().flat_map(|t| &t.marker).map(|m| m.id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        for id in ids {
+            if let Some(marker) = codebook.marker(id) {
+                codebook.markers[marker].validity = self.of(id);
+            }
         }
     }
 
@@ -127,17 +141,15 @@ impl ValidityRecord {
             Some(Check {
                 data: data.name.clone(),
                 source: data.source.clone(),
-                coders: data.coders.clone(),
-                human: data.human,
+                coders: data.coders,
                 target: t.name.clone(),
                 alone: t.marker.len() == 1,
                 utterances: t.utterances,
                 positives: t.positives,
                 seen: own.seen,
                 precision: measured(&own.precision),
-                recall: measured(&t.recall),
-                f1: measured(&t.f1),
-                kappa: measured(&t.kappa),
+                recall: measured(&own.recall),
+                kappa: measured(&own.kappa),
                 ceiling_f1: t.ceiling_f1,
                 ceiling_kappa: t.ceiling_kappa,
             })
@@ -176,8 +188,7 @@ mod tests {
             data: vec![RecordedData {
                 name: "A".into(),
                 source: "Author 2020".into(),
-                coders: "experts".into(),
-                human: true,
+                coders: Coders::Experts,
                 note: String::new(),
             }],
             target: vec![RecordedTarget {
@@ -188,8 +199,13 @@ mod tests {
                 utterances: 900,
                 positives: 80,
                 seen: 60,
-                kappa: vec![0.7, 0.6, 0.8],
-                marker: vec![RecordedMarker { id: "m".into(), seen: 60, precision: vec![0.8] }],
+                marker: vec![RecordedMarker {
+                    id: "m".into(),
+                    seen: 60,
+                    precision: vec![0.8],
+                    kappa: vec![0.7, 0.6, 0.8],
+                    ..RecordedMarker::default()
+                }],
                 ..RecordedTarget::default()
             }],
         };

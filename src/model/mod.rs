@@ -3,6 +3,7 @@
 //! Must not know: where any of it came from (files, formats), how it is counted or shown.
 
 mod codebook;
+mod coders;
 mod corpus;
 mod person;
 mod span;
@@ -11,6 +12,7 @@ mod transcript;
 mod validity;
 
 pub use codebook::{Codebook, Construct, Direction, Marker};
+pub use coders::Coders;
 pub use corpus::{Corpus, Session};
 pub use person::{Participant, Phase, Role, Side};
 pub use span::Span;

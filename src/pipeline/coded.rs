@@ -1,9 +1,9 @@
 //! What our markers say of coded conversations.
 
-use crate::evaluate::{SeenConversation, SeenUtterance};
+use crate::evaluate::{SeenConversation, SeenRule, SeenUtterance};
 use crate::gold::{GoldConversation, GoldFile};
 use crate::model::Status;
-use crate::tagger::{Desk, Line, Tagger};
+use crate::tagger::{Desk, Firing, Line, Tagger};
 
 /// What is seen in the conversations of all files, one after another, whatever the number of threads.
 pub fn see(tagger: &Tagger, files: &[GoldFile]) -> Vec<SeenConversation> {
@@ -21,19 +21,21 @@ pub fn see(tagger: &Tagger, files: &[GoldFile]) -> Vec<SeenConversation> {
 }
 
 fn see_one(desk: &mut Desk<'_>, conversation: &GoldConversation) -> SeenConversation {
-    let line = |(i, u): (usize, &crate::gold::GoldUtterance)| Line {
-        text: &conversation.utterances[i].text,
-        speaker: u.speaker,
-        role: Some(u.role),
-        conversation: 0,
-    };
-    let lines: Vec<Line<'_>> = conversation.utterances.iter().enumerate().map(line).collect();
+    let lines: Vec<Line<'_>> = conversation
+        .utterances
+        .iter()
+        .map(|u| Line { text: &u.text, speaker: u.speaker, role: Some(u.role), conversation: 0 })
+        .collect();
     let fired = desk.tag_and_fire(&lines);
     let mut utterances: Vec<SeenUtterance> = fired
         .rules
         .into_iter()
         .zip(fired.words)
-        .map(|(rules, words)| SeenUtterance { rules, words, markers: Vec::new() })
+        .map(|(rules, words)| {
+            let rule = |Firing { marker, rule, doubtful }| SeenRule { marker, rule, doubtful };
+            let rules = rules.into_iter().map(rule).collect();
+            SeenUtterance { rules, words, markers: Vec::new() }
+        })
         .collect();
     for tag in fired.tags.iter().filter(|t| t.status == Status::Counted) {
         let markers = &mut utterances[tag.utterance].markers;

@@ -18,8 +18,7 @@ pub fn record(
     record.data.push(RecordedData {
         name: data.name.clone(),
         source: data.source.clone(),
-        coders: data.coders.name().to_string(),
-        human: data.coders.human(),
+        coders: data.coders,
         note: data.note.clone(),
     });
     for result in evaluation.targets.iter().filter(|t| t.conversations > 0) {
@@ -47,6 +46,8 @@ pub fn record(
                     id: codebook.markers[*marker].id.clone(),
                     seen: agreement.confusion.predicted(),
                     precision: figure(&agreement.precision),
+                    recall: figure(&agreement.recall),
+                    kappa: figure(&agreement.kappa),
                 })
                 .collect(),
         });

@@ -53,6 +53,8 @@ struct Row {
     role: Option<&'static str>,
     /// A marker of the target above.
     part: bool,
+    /// Of the target; a marker's are the same.
+    conversations: Option<usize>,
     positives: u64,
     units: u64,
     predicted: u64,
@@ -116,6 +118,7 @@ pub fn evaluation_page(input: &EvaluationInput<'_>) -> String {
 fn rows(result: &TargetResult, codebook: &Codebook) -> Vec<Row> {
     let target = &result.target;
     let mut first = row(&target.name, &result.agreement);
+    first.conversations = Some(result.conversations);
     first.role = target.role.map(|r| r.name());
     let known = [("F1", target.ceiling_f1), ("kappa", target.ceiling_kappa)];
     let known = known.iter().filter_map(|(n, v)| Some(format!("{n} {}", decimal((*v)?))));
@@ -135,6 +138,7 @@ fn row(name: &str, agreement: &Agreement) -> Row {
         name: name.to_string(),
         role: None,
         part: false,
+        conversations: None,
         positives: a.confusion.positives(),
         units: a.confusion.units(),
         predicted: a.confusion.predicted(),
@@ -178,5 +182,8 @@ fn figure(estimate: &Estimate) -> Figure {
 }
 
 fn decimal(value: f64) -> String {
-    format!("{value:.2}").replace('-', "\u{2212}")
+    match format!("{value:.2}").as_str() {
+        "-0.00" => "0.00".to_string(),
+        text => text.replace('-', "\u{2212}"),
+    }
 }

@@ -110,12 +110,12 @@ fn shifts(input: &ReportInput) -> Vec<String> {
         sentences.push(format!("Also beyond chance: {}.", list(&more)));
     }
     if !apart.is_empty() {
-        let apart: Vec<String> = apart.iter().map(|(p, s)| in_short(input, p, s)).collect();
+        let shifts: Vec<String> = apart.iter().map(|(p, s)| in_short(input, p, s)).collect();
         sentences
-            .push(format!("Set apart, because these marks are experimental: {}.", list(&apart)));
+            .push(format!("Set apart, because these marks are experimental: {}.", list(&shifts)));
     }
     sentences.push(rest(input, sure.len() + apart.len()));
-    if sure.is_empty() && input.comparison.tested > 0 {
+    if sure.is_empty() && apart.is_empty() && input.comparison.tested > 0 {
         sentences.push(
             "That does not mean that nothing is different: with this much speech, only large \
              shifts stand out from chance."

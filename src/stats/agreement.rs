@@ -66,7 +66,8 @@ impl Confusion {
         (n > 0.0 && by_chance < 1.0).then(|| (agreed - by_chance) / (1.0 - by_chance))
     }
 
-    /// Krippendorff's α for two coders and a yes or no without gaps; as [`nominal_alpha`].
+    /// Krippendorff's α (Krippendorff 2004, chapter 11) for two coders and a yes or no without gaps, at most 1;
+    /// `None` if both say the same of all, since then nothing could have been told apart.
     pub fn alpha(&self) -> Option<f64> {
         let values = 2 * self.units();
         let yes = self.positives() + self.predicted();
@@ -93,68 +94,9 @@ fn share(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
-/// Krippendorff's α for named categories (Krippendorff 2004, chapter 11), any number of coders, with gaps.
-///
-/// `units[u][c]` is the category that coder `c` gave unit `u`, or `None`. Units with fewer than two codes
-/// say nothing and are left out. `None` if fewer than two categories were ever used, since then nothing
-/// could have been told apart.
-pub fn nominal_alpha(units: &[Vec<Option<usize>>]) -> Option<f64> {
-    let mut totals: Vec<f64> = Vec::new();
-    let mut apart = 0.0;
-    for unit in units {
-        let codes: Vec<usize> = unit.iter().flatten().copied().collect();
-        if codes.len() < 2 {
-            continue;
-        }
-        let mut counts: Vec<f64> = Vec::new();
-        for code in &codes {
-            if *code >= counts.len() {
-                counts.resize(code + 1, 0.0);
-            }
-            counts[*code] += 1.0;
-        }
-        let m = codes.len() as f64;
-        let pairs_alike: f64 = counts.iter().map(|n| n * (n - 1.0)).sum();
-        apart += (m * (m - 1.0) - pairs_alike) / (m - 1.0);
-        if counts.len() > totals.len() {
-            totals.resize(counts.len(), 0.0);
-        }
-        totals.iter_mut().zip(counts).for_each(|(t, n)| *t += n);
-    }
-    let values: f64 = totals.iter().sum();
-    let alike: f64 = totals.iter().map(|n| n * n).sum();
-    let expected = values * values - alike;
-    (expected > 0.0).then(|| 1.0 - (values - 1.0) * apart / expected)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// The example that comes with `irr::kripp.alpha` in R, whose help page prints .743.
-    #[test]
-    fn alpha_is_that_of_the_published_example() {
-        let coders = [
-            [1, 2, 3, 3, 2, 1, 4, 1, 2, 0, 0, 0],
-            [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, 0, 3],
-            [0, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, 0],
-            [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, 0],
-        ];
-        let units: Vec<Vec<Option<usize>>> =
-            (0..12).map(|u| coders.iter().map(|c| (c[u] > 0).then_some(c[u])).collect()).collect();
-        let alpha = nominal_alpha(&units).unwrap();
-        assert!((alpha - 0.743).abs() < 0.0005, "{alpha}");
-    }
-
-    #[test]
-    fn the_short_way_to_alpha_is_the_long_one() {
-        let table =
-            Confusion { true_positive: 7, false_positive: 3, false_negative: 5, true_negative: 40 };
-        let unit = |a: usize, b: usize, n| vec![vec![Some(a), Some(b)]; n];
-        let units = [unit(1, 1, 7), unit(0, 1, 3), unit(1, 0, 5), unit(0, 0, 40)].concat();
-        let (short, long) = (table.alpha().unwrap(), nominal_alpha(&units).unwrap());
-        assert!((short - long).abs() < 1e-12, "{short} {long}");
-    }
 
     #[test]
     fn what_cannot_be_told_is_not_told() {
@@ -165,6 +107,5 @@ mod tests {
         assert_eq!(none.kappa(), None);
         assert_eq!(none.alpha(), None);
         assert_eq!(Confusion::default().kappa(), None);
-        assert_eq!(nominal_alpha(&[vec![Some(1), None], vec![Some(2)]]), None);
     }
 }

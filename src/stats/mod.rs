@@ -22,9 +22,9 @@ mod ratio;
 mod separation;
 mod sequence;
 
-pub use agreement::{Confusion, nominal_alpha};
+pub use agreement::Confusion;
 pub use association::{Association, association};
-pub use bootstrap::{DRAWS, SEED, draws, percentile_interval};
+pub use bootstrap::{DRAWS, FEWEST_CLUSTERS, SEED, percentile_interval, resample};
 pub use comparison::{RateComparison, compare_rates, compare_totals};
 pub use count::Count;
 pub use dispersion::{Dispersion, dispersion};

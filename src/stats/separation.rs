@@ -26,7 +26,10 @@ pub fn hedges_g(high: &[f64], low: &[f64]) -> Option<f64> {
         return None;
     }
     let mean = |v: &[f64]| v.iter().sum::<f64>() / v.len() as f64;
-    let squares = |v: &[f64]| v.iter().map(|x| (x - mean(v)).powi(2)).sum::<f64>();
+    let squares = |v: &[f64]| {
+        let mean = mean(v);
+        v.iter().map(|x| (x - mean).powi(2)).sum::<f64>()
+    };
     let df = (high.len() + low.len() - 2) as f64;
     let deviation = ((squares(high) + squares(low)) / df).sqrt();
     let correction = 1.0 - 3.0 / (4.0 * df - 1.0);

@@ -11,11 +11,21 @@ use crate::model::{Status, Tag};
 pub struct Firings {
     /// The marks, as [`Desk::tag`] finds them.
     pub tags: Vec<Tag>,
-    /// For each line the rules that fired there and count, ascending, as indices in the loaded lexicons.
-    /// A rule that shows its marker's opposite is none of its marker's.
-    pub rules: Vec<Vec<usize>>,
+    /// For each line the rules that fired there and count, by marker and rule, each once.
+    pub rules: Vec<Vec<Firing>>,
     /// For each line, how many words it holds.
     pub words: Vec<u32>,
+}
+
+/// A rule that fired and counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Firing {
+    /// The marker that it speaks for: its own or, where it was negated, the opposite.
+    pub marker: usize,
+    /// Its index in the loaded lexicons.
+    pub rule: usize,
+    /// Nowhere else in the line does it stand without words that are often meant otherwise: it weighs half.
+    pub doubtful: bool,
 }
 
 impl Desk<'_> {
@@ -23,17 +33,14 @@ impl Desk<'_> {
     pub fn tag_and_fire(&mut self, lines: &[Line<'_>]) -> Firings {
         let mut firings = Firings::default();
         let mut tags = Vec::new();
-        let lexicon = self.tagger().lexicon();
         self.walk(lines, &mut tags, None, |_, looked: Looked<'_>| {
-            let own = |c: &&super::candidate::Candidate| {
-                c.status == Status::Counted
-                    && !c.doubtful
-                    && lexicon.rules[c.rule].marker == c.marker
-            };
-            let mut rules: Vec<usize> =
-                looked.candidates.iter().filter(own).map(|c| c.rule).collect();
+            let counted = looked.candidates.iter().filter(|c| c.status == Status::Counted);
+            let mut rules: Vec<Firing> = counted
+                .map(|c| Firing { marker: c.marker, rule: c.rule, doubtful: c.doubtful })
+                .collect();
             rules.sort_unstable();
-            rules.dedup();
+            // Of the same rule the one that weighs in full comes first.
+            rules.dedup_by_key(|f| (f.marker, f.rule));
             firings.rules.push(rules);
             firings.words.push(looked.words.layout.words() as u32);
         });

@@ -43,7 +43,7 @@ pub use explain::Inquiry;
 pub use explanation::{
     Explanation, Fired, FoundWord, Halted, Lack, Lacking, MarkerExplanation, Near, Remark,
 };
-pub use fired::Firings;
+pub use fired::{Firing, Firings};
 pub use gates::Retold;
 pub use line::Line;
 pub use previous::Glance;

@@ -29,7 +29,7 @@ fn rule(marker: usize, matching: Matching) -> Rule {
         id: format!("m{marker}.entries"),
         marker,
         matching,
-        learned_from: None,
+        learned: None,
         weight: 1.0,
         roles: Role::ALL.to_vec(),
         strangers: true,

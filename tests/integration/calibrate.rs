@@ -112,6 +112,60 @@ fn weights_are_learned_and_nothing_else_in_the_file_changes() {
     assert_eq!(marker["calibration"]["positives"], 56);
     let (_, out, _) = run(folder.path(), &["show", "wea_talk", "--lexicons", "lex"]);
     assert!(out.contains("learned on 2026-01-31") && out.contains("weight 0.90 by hand"), "{out}");
+    // Learned again it is the same: what counts is what was written by hand, not what was learned of it.
+    let (code, _, err) = run(folder.path(), &args);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+    assert!(text.matches("weight_by_hand = 0.6").count() == 2, "{text}");
+    // What was learned from cannot be measured on.
+    let out =
+        ["validate", "data.toml", "--lexicons", "lex", "--date", "2026-01-31", "--out", "v.toml"];
+    let (code, _, err) = run(folder.path(), &out);
+    assert_eq!(code, 2);
+    assert!(err.contains("wea_talk") && err.contains("Invented"), "{err}");
+}
+
+/// A rule that taught something once and says nothing now has its weight by hand again.
+#[test]
+fn without_a_lesson_a_weight_is_by_hand_again() {
+    let folder = folder();
+    let args = ["calibrate", "data.toml", "--lexicons", "lex", "--date", "2026-01-31"];
+    run(folder.path(), &args);
+    let coded = folder.path().join("coded.jsonl");
+    let dry =
+        fs::read_to_string(&coded).unwrap().replace("It rained all day.", "It was dull all day.");
+    fs::write(&coded, dry).unwrap();
+    let (code, _, err) = run(folder.path(), &args);
+    assert_eq!(code, 0, "{err}");
+    let text = fs::read_to_string(folder.path().join("lex/weather/wea_talk.toml")).unwrap();
+    assert!(text.contains("weight = 0.6  # by ear\n"), "{text}");
+    assert_eq!(text.matches("learned_from").count(), 1, "{text}");
+}
+
+#[test]
+fn what_teaches_too_little_says_so() {
+    let folder = folder();
+    let coded = folder.path().join("coded.jsonl");
+    let few: String =
+        fs::read_to_string(&coded).unwrap().lines().take(24).map(|l| format!("{l}\n")).collect();
+    fs::write(&coded, few).unwrap();
+    let args = ["calibrate", "data.toml", "--lexicons", "lex", "--date", "2026-01-31"];
+    let (code, out, err) = run(folder.path(), &[&args[..], &["--marker", "wea_talk"]].concat());
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("20 are needed"), "{out}");
+}
+
+/// The same conversations in two bodies of data would stand among those learned from and those left out.
+#[test]
+fn no_conversation_is_in_two_bodies_of_data() {
+    let folder = folder();
+    let list = folder.path().join("data.toml");
+    let one = fs::read_to_string(&list).unwrap();
+    fs::write(&list, format!("{one}\n{}", one.replace("Invented", "Again"))).unwrap();
+    let args = ["calibrate", "data.toml", "--lexicons", "lex", "--date", "2026-01-31"];
+    let (code, _, err) = run(folder.path(), &args);
+    assert_eq!(code, 2);
+    assert!(err.contains("coded.jsonl:1:") && err.contains("count as two"), "{err}");
 }
 
 #[test]

@@ -29,23 +29,27 @@ fn figures_are_those_counted_by_hand() {
     assert_eq!(all["version"], 1);
     let defence = &all["targets"][0];
     let whole = |key: &str| defence[key].as_u64().unwrap();
-    // 20 utterances, of which one was not coded; five denials coded, five seen, four of them the same.
-    assert_eq!((whole("n"), whole("positives"), whole("predicted")), (19, 5, 5));
-    assert_eq!(whole("conversations"), 4);
+    // 52 utterances, of which one was not coded; eleven denials coded, eleven seen, eight of them the same.
+    assert_eq!((whole("n"), whole("positives"), whole("predicted")), (51, 11, 11));
+    assert_eq!(whole("conversations"), 12);
+    let share = 8.0 / 11.0;
     for key in ["precision", "recall", "f1"] {
-        assert!((defence[key].as_f64().unwrap() - 0.8).abs() < 1e-12, "{key}");
+        assert!((defence[key].as_f64().unwrap() - share).abs() < 1e-12, "{key}");
         let limits = &defence[format!("{key}_ci")];
-        assert!(limits[0].as_f64().unwrap() <= 0.8 && limits[1].as_f64().unwrap() >= 0.8);
+        assert!(limits[0].as_f64().unwrap() < share && limits[1].as_f64().unwrap() > share);
     }
-    // Agreement 17/19, by chance (5·5 + 14·14)/19².
-    let chance = (25.0 + 196.0) / 361.0;
-    let kappa = (17.0 / 19.0 - chance) / (1.0 - chance);
+    // Agreement 45/51, by chance (11·11 + 40·40)/51².
+    let chance = 1721.0 / 2601.0;
+    let kappa = (45.0 / 51.0 - chance) / (1.0 - chance);
     assert!((defence["kappa"].as_f64().unwrap() - kappa).abs() < 1e-12);
     assert_eq!(defence["ceiling_f1"], 0.8);
     let rules = defence["rules"].as_array().unwrap();
     let rule = rules.iter().find(|r| r["name"] == "def_denial.not_my_fault").unwrap();
-    assert_eq!((&rule["fired"], &rule["right"]), (&2.into(), &1.into()));
-    assert_eq!(all["targets"][1]["predicted"], 4);
+    assert_eq!((&rule["fired"], &rule["right"]), (&3.into(), &2.into()));
+    // All seven apologies are right, so that no draw differs: no interval.
+    let apology = &all["targets"][1];
+    assert_eq!((&apology["predicted"], &apology["precision"]), (&7.into(), &1.0.into()));
+    assert_eq!(apology["precision_ci"], Value::Null);
 }
 
 #[test]
@@ -67,11 +71,17 @@ fn a_split_and_a_target_are_taken_alone() {
 #[test]
 fn two_coders_are_compared_over_what_both_coded() {
     let found = json(&["coded.jsonl", "--against", "second.jsonl", "--json"]);
-    assert_eq!((&found["shared"], &found["only_first"]), (&18.into(), &1.into()));
+    assert_eq!((&found["shared"], &found["only_first"]), (&50.into(), &1.into()));
     let denial = &found["targets"][0];
     assert_eq!(denial["name"], "blames_away");
-    assert_eq!(denial["true_positives"], 4);
-    assert!((denial["f1"].as_f64().unwrap() - 0.8).abs() < 1e-12);
+    assert_eq!(denial["true_positives"], 9);
+    assert!((denial["f1"].as_f64().unwrap() - 9.0 / 11.0).abs() < 1e-12);
+    let (code, _, err) =
+        run(&fixtures(), &["coded.jsonl", "--against", "second.jsonl", "--target", "defence"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("--map"), "{err}");
+    let args = ["coded.jsonl", "--against", "second.jsonl", "--split", "a", "--json"];
+    assert_eq!(json(&args)["targets"][0]["n"], 10);
 }
 
 #[test]
@@ -103,7 +113,7 @@ fn known_groups_are_told_apart_by_rates() {
         lines.push_str(&format!("{row}\n"));
     };
     for (group, own) in [("good", 9), ("poor", 1)] {
-        for c in 0..6 {
+        for c in 0..12 {
             let id = format!("{group}{c}");
             for turn in 0..20 {
                 say(&id, group, "client", "I lie awake at night and think of all the bills.");
@@ -126,7 +136,9 @@ fn known_groups_are_told_apart_by_rates() {
     let rows = found["rows"].as_array().unwrap();
     let reflect =
         rows.iter().find(|r| r["name"] == "lis_reflect" && r["role"] == "therapist").unwrap();
-    assert_eq!(reflect["superiority"], 1.0);
+    // Wholly apart: no draw differs, so there is no interval.
+    assert_eq!((&reflect["superiority"], &reflect["superiority_ci"]), (&1.0.into(), &Value::Null));
+    assert!(reflect["hedges_g_ci"][0].as_f64().unwrap() > 1.0, "{reflect}");
     assert!(reflect["hedges_g"].as_f64().unwrap() > 2.0, "{reflect}");
     let (code, _, err) = run(folder.path(), &["s.jsonl", "--groups", "arm"]);
     assert_eq!(code, 2);
@@ -179,7 +191,19 @@ fn nothing_read_is_written_over_and_nothing_counts_twice() {
     assert_eq!(fs::read(folder.path().join("coded.jsonl")).unwrap(), before);
     let (code, _, err) = run(folder.path(), &["coded.jsonl", "coded.jsonl", "--map", "map.toml"]);
     assert_eq!(code, 2);
-    assert!(err.contains("coded.jsonl:1:") && err.contains("twice"), "{err}");
+    assert!(err.contains("coded.jsonl:1:") && err.contains("count as two"), "{err}");
+    let line = "{\"conversation\":\"a\",\"turn\":1,\"text\":\"hello\",\"labels\":[]}\n";
+    fs::write(folder.path().join("twice.jsonl"), format!("{line}{line}")).unwrap();
+    let (code, _, err) = run(folder.path(), &["twice.jsonl", "--map", "map.toml"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("twice.jsonl:2:") && err.contains("twice"), "{err}");
+    let map = fs::read_to_string(fixtures().join("map.toml")).unwrap();
+    let kept = map.replace("ceiling_f1", "splits = [\"a\"]\nceiling_f1");
+    fs::write(folder.path().join("kept.toml"), kept).unwrap();
+    let args = ["coded.jsonl", "--map", "kept.toml", "--split", "b", "--target", "defence"];
+    let (code, _, err) = run(folder.path(), &args);
+    assert_eq!(code, 2);
+    assert!(err.contains("other parts"), "{err}");
     let (code, _, err) =
         run(folder.path(), &["coded.jsonl", "--map", "map.toml", "--split", "nowhere"]);
     assert_eq!(code, 2);

@@ -87,8 +87,10 @@ fn negative(tagger: &Tagger, marker: &str) -> bool {
 pub(crate) fn section(tagger: &Tagger) -> String {
     let sentences = sentences();
     let book = &tagger.lexicon().codebook;
-    let acts: Vec<&Varieties> =
-        sentences.act.iter().filter(|a| book.marker(&a.marker).is_some()).collect();
+    let acts = &sentences.act;
+    for act in acts {
+        assert!(book.marker(&act.marker).is_some(), "there is no marker {}", act.marker);
+    }
     let mut text = format!(
         "\n## The same act in other people's words\n\n\
          {} acts, each said in four ways, {} calm sentences likewise, {} blunt ones, and {} sentences with {} names: all\n\
@@ -102,9 +104,8 @@ pub(crate) fn section(tagger: &Tagger) -> String {
         sentences.names.names.len()
     );
     for (v, name) in VARIETIES.iter().enumerate() {
-        let found = |a: &&&Varieties| seen(tagger, a.texts()[v]).contains(&a.marker);
-        let (hit, missed): (Vec<&&Varieties>, Vec<&&Varieties>) =
-            acts.iter().partition(|a| found(a));
+        let found = |a: &&Varieties| seen(tagger, a.texts()[v]).contains(&a.marker);
+        let (hit, missed): (Vec<&Varieties>, Vec<&Varieties>) = acts.iter().partition(|a| found(a));
         let marked = sentences.calm.iter().filter(|c| hostile(tagger, c.texts()[v])).count();
         let mut missed: Vec<String> = missed.iter().map(|a| format!("`{}`", a.marker)).collect();
         missed.dedup();
@@ -144,13 +145,12 @@ fn changed(tagger: &Tagger) -> Vec<String> {
     changed
 }
 
-/// But for *Will*, which at the beginning of a sentence is read as the beginning of a question.
+/// But for *Will*: at the beginning of a sentence it is read as the beginning of a question, and at the end of a
+/// therapist's as the beginning of what will be.
 #[test]
 fn names_change_nothing() {
     let tagger = Tagger::new(builtin().0);
-    let mut changed = changed(&tagger);
-    changed.retain(|c| !c.contains("Will"));
-    assert_eq!(changed, Vec::<String>::new());
+    assert_eq!(changed(&tagger), ["Will, that's not my fault.", "You're pathetic, Will."]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use attunement::compare::{CaseComparison, Sides, compare_case};
 use attunement::diagnostic::Diagnostic;
 use attunement::lexicon::builtin;
-use attunement::model::{Participant, Phase, Role, Session, Tag, Transcript, Utterance};
+use attunement::model::{Participant, Phase, Role, Session, Standing, Tag, Transcript, Utterance};
 use attunement::pipeline::tag_session;
 use attunement::report::{ReportInput, page};
 use attunement::tagger::Tagger;
@@ -17,6 +17,8 @@ struct Case {
     unread: Vec<(String, String)>,
     assumptions: Vec<String>,
     quotes: bool,
+    /// Markers of this construct are held to have fallen short.
+    experimental: &'static str,
 }
 
 impl Case {
@@ -27,11 +29,18 @@ impl Case {
             unread: Vec::new(),
             assumptions: Vec::new(),
             quotes: true,
+            experimental: "",
         }
     }
 
     fn page(&self) -> String {
-        let (lexicon, _) = builtin();
+        let (mut lexicon, _) = builtin();
+        if let Some(construct) = lexicon.codebook.construct(self.experimental) {
+            let members: Vec<usize> = lexicon.codebook.members(construct).collect();
+            for marker in members {
+                lexicon.codebook.markers[marker].validity.standing = Standing::Experimental;
+            }
+        }
         let tagger = Tagger::new(lexicon);
         let tags: Vec<Vec<Tag>> =
             self.sessions.iter().map(|s| tag_session(&mut tagger.desk(), s)).collect();
@@ -175,6 +184,21 @@ fn a_shift_is_said_first_and_in_plain_words() {
     assert!(text.contains("rows looked at together"));
     assert!(text.contains("one on neither side"));
     assert!(text.contains("not validated against human coders"));
+}
+
+/// What fell short against people's codes is told apart, and nobody reads in one breath that it shifted and that
+/// nothing did.
+#[test]
+fn experimental_marks_are_set_apart() {
+    let usual = text(&shifted().page());
+    assert!(usual.contains("Marks of defending oneself in"), "{usual}");
+    let mut case = shifted();
+    case.experimental = "DEF";
+    let apart = text(&case.page());
+    assert!(apart.contains("Set apart, because these marks are experimental: defending oneself"));
+    assert!(!apart.contains("Marks of defending oneself in"));
+    assert!(!apart.contains("That does not mean that nothing is different"));
+    assert!(apart.contains("All its marks are experimental"));
 }
 
 #[test]

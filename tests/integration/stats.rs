@@ -7,7 +7,7 @@
 use attunement::stats::{
     Association, ConfidenceInterval, Confusion, Count, LagTable, RateRatio, RatioMethod,
     association, benjamini_hochberg, compare_rates, dispersion, hedges_g, log_wald_ratio,
-    nominal_alpha, pooled_association, proportion, rate, score_ratio, superiority,
+    pooled_association, proportion, rate, score_ratio, superiority,
 };
 use serde_json::Value;
 
@@ -190,13 +190,6 @@ fn agreement_is_that_of_statsmodels_and_krippendorff() {
         let table = Confusion { true_positive, false_positive, false_negative, true_negative };
         assert_near(table.kappa().unwrap(), &case["kappa"], EXACT, &case);
         assert_near(table.alpha().unwrap(), &case["alpha"], EXACT, &case);
-    }
-    for case in cases("alphas") {
-        let code = |v: &Value| v.as_u64().map(|n| n as usize);
-        let coders = list(&case["codes"], |row| list(row, code));
-        let unit = |u: usize| coders.iter().map(|c| c[u]).collect::<Vec<_>>();
-        let units: Vec<_> = (0..coders[0].len()).map(unit).collect();
-        assert_near(nominal_alpha(&units).unwrap(), &case["alpha"], EXACT, &case);
     }
 }
 

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use attunement::compare::Sides;
 use attunement::diagnostic::{Diagnostic, Severity};
-use attunement::lexicon::ValidityRecord;
 use attunement::model::{Corpus, Session, Tag};
 use attunement::pipeline::{Folder, compare, lexicon_hash, tag_corpus};
 use attunement::report::{ReportInput, page};
@@ -21,7 +20,7 @@ pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> anyhow::Result<Ou
     let sides = arguments.sides()?;
     let mut lexicons =
         lexicons::finished(lexicons::gather(&arguments.lexicons, None, Ours::Rules)?, quiet)?;
-    ValidityRecord::builtin().apply(&mut lexicons.lexicon.codebook);
+    lexicons::recall_checks(&mut lexicons.lexicon, &arguments.lexicons, None)?;
     if let Some(other) = lexicons.others.iter().find(|o| o.dictionary) {
         anyhow::bail!(
             "{} is a dictionary, and the page shows markers only; `attune tag … --lexicon {}` counts it in tables",

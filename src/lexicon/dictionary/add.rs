@@ -111,7 +111,7 @@ fn add_category(
         marker,
         matching: Matching::Entries(entries.into_iter().cloned().collect()),
         weight: 1.0,
-        learned_from: None,
+        learned: None,
         roles: Role::ALL.to_vec(),
         strangers: true,
         negation: Negation::Ignore,

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use attunement::evaluate::{Evaluation, SeenConversation, SeenUtterance};
-use attunement::gold::{GoldFile, GoldUtterance, Place};
+use attunement::gold::{GoldFile, GoldUtterance, Place, first_conversations};
 use attunement::lexicon::Lexicon;
 
 use crate::cli::terminal::width;
@@ -19,11 +19,7 @@ pub(super) fn shown(
     lexicon: &Lexicon,
     most: usize,
 ) -> String {
-    let mut firsts = vec![0];
-    for file in files {
-        firsts.push(firsts[firsts.len() - 1] + file.conversations.len());
-    }
-    let sheet = Sheet { files, seen, lexicon, firsts };
+    let sheet = Sheet { files, seen, lexicon, firsts: first_conversations(files) };
     let mut out = String::new();
     for result in &evaluation.targets {
         let name = &result.target.name;
@@ -70,8 +66,8 @@ impl Sheet<'_> {
     }
 
     fn marks(&self, seen: &SeenUtterance, markers: &[usize]) -> String {
-        let own = seen.rules.iter().filter(|r| markers.contains(&self.lexicon.rules[**r].marker));
-        let rules: Vec<&str> = own.map(|r| self.lexicon.rules[*r].id.as_str()).collect();
+        let own = seen.rules.iter().filter(|r| markers.contains(&r.marker));
+        let rules: Vec<&str> = own.map(|r| self.lexicon.rules[r.rule].id.as_str()).collect();
         if rules.is_empty() { "none".to_string() } else { rules.join(", ") }
     }
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::bail;
 use attunement::evaluate::{compare_coders, evaluate, known_groups};
 use attunement::gold::{GoldFile, Target, targets_by_name};
-use attunement::pipeline::{hash_lexicons, see};
+use attunement::pipeline::see;
 use attunement::report::{EvaluationInput, evaluation_page};
 use attunement::tagger::Tagger;
 
@@ -28,13 +28,17 @@ pub(crate) fn run(arguments: &EvaluateArguments, quiet: bool) -> anyhow::Result<
         .map(|path| read_gold(path, arguments.groups.as_deref()))
         .collect::<anyhow::Result<Vec<GoldFile>>>()?;
     if let Some(page) = &arguments.page {
-        coded::not_an_input(page, arguments.gold.iter().chain(&arguments.map))?;
+        let own = &arguments.lexicons.choice.files;
+        coded::not_an_input(page, arguments.gold.iter().chain(&arguments.map).chain(own))?;
     }
     coded::no_doubles(&files)?;
     let mut targets = match &arguments.map {
         Some(map) => read_map(map, &lexicon.codebook)?,
         None => targets_by_name(&lexicon.codebook, &files),
     };
+    if arguments.against.is_some() && arguments.map.is_none() && !arguments.targets.is_empty() {
+        bail!("--target names a target of a map; say with --map which");
+    }
     narrow(&mut targets, arguments)?;
     if let Some(other) = &arguments.against {
         return coders(arguments, &files, other, &targets);
@@ -58,8 +62,7 @@ pub(crate) fn run(arguments: &EvaluateArguments, quiet: bool) -> anyhow::Result<
              say with --map which markers answer which codes (docs/evaluation.md)"
         );
     }
-    let rules: Vec<usize> = tagger.lexicon().rules.iter().map(|r| r.marker).collect();
-    let evaluation = evaluate(&files, &seen, &targets, &rules);
+    let evaluation = evaluate(&files, &seen, &targets);
     if !quiet {
         tables::unknown_labels(&files, &targets).iter().for_each(|l| tell(l));
     }
@@ -72,7 +75,6 @@ pub(crate) fn run(arguments: &EvaluateArguments, quiet: bool) -> anyhow::Result<
         tell(&format!("note: no coded utterance is left for the target {}", empty.target.name));
     }
     if let Some(page) = &arguments.page {
-        let texts = lexicons::base(arguments.lexicons.lexicons.as_deref())?;
         let names: Vec<String> = files.iter().map(|f| short(&f.name)).collect();
         let text = evaluation_page(&EvaluationInput {
             evaluation: &evaluation,
@@ -80,7 +82,7 @@ pub(crate) fn run(arguments: &EvaluateArguments, quiet: bool) -> anyhow::Result<
             rules: &tagger.lexicon().rules.iter().map(|r| r.id.clone()).collect::<Vec<_>>(),
             files: &names,
             version: env!("CARGO_PKG_VERSION"),
-            lexicon_sha256: &hash_lexicons(texts.iter().map(|(n, t)| (n.as_str(), t.as_str()))),
+            lexicon_sha256: &lexicons::hash_of_ours(arguments.lexicons.lexicons.as_deref())?,
             own_lexicons: !arguments.lexicons.choice.files.is_empty(),
         });
         save(page, text.as_bytes())?;
@@ -110,8 +112,9 @@ fn coders(
         bail!("--against compares two files; name one before it");
     };
     let second = read_gold(other, None)?;
-    let asked = if arguments.map.is_some() { targets } else { &[] };
-    let found = compare_coders(first, &second, asked);
+    coded::no_doubles([&second])?;
+    let asked = arguments.map.is_some().then_some(targets);
+    let found = compare_coders(first, &second, asked, &arguments.splits);
     if found.shared == 0 {
         bail!(
             "the two files share no coded utterance; conversation, turn and text have to be the same in both"
@@ -135,8 +138,13 @@ fn narrow(targets: &mut Vec<Target>, arguments: &EvaluateArguments) -> anyhow::R
         }
         targets.retain(|t| arguments.targets.contains(&t.name));
     }
-    if !arguments.splits.is_empty() {
-        targets.iter_mut().for_each(|t| t.splits.clone_from(&arguments.splits));
+    for target in targets {
+        if !target.keep_to(&arguments.splits) {
+            bail!(
+                "the map keeps the target {} to other parts of the data than --split",
+                target.name
+            );
+        }
     }
     Ok(())
 }

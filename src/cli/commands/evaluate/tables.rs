@@ -11,6 +11,7 @@ use attunement::evaluate::{
 use attunement::gold::{GoldFile, Target};
 use attunement::lexicon::Lexicon;
 use attunement::model::Codebook;
+use attunement::stats::{FEWEST_CLUSTERS, WORDS_FOR_A_RATE};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 
 /// Of what was taken for something else so many are shown.
@@ -20,6 +21,7 @@ const CONFUSED: usize = 5;
 pub(super) fn evaluation(evaluation: &Evaluation, lexicon: &Lexicon, rules: bool) -> String {
     let mut table = table(&[
         "target",
+        "conversations",
         "coded of",
         "seen",
         "precision",
@@ -34,13 +36,16 @@ pub(super) fn evaluation(evaluation: &Evaluation, lexicon: &Lexicon, rules: bool
         let ceiling = |v: Option<f64>| v.map_or(String::new(), figure);
         let target = &result.target;
         let mut row = cells(&target.name, &result.agreement);
+        row.insert(1, result.conversations.to_string());
         row.push(ceiling(target.ceiling_f1));
         row.push(ceiling(target.ceiling_kappa));
         table.add_row(numbers(row));
         if result.markers.len() > 1 {
             for (marker, agreement) in &result.markers {
                 let name = format!("  {}", lexicon.codebook.markers[*marker].id);
-                table.add_row(numbers(cells(&name, agreement)));
+                let mut row = cells(&name, agreement);
+                row.insert(1, String::new());
+                table.add_row(numbers(row));
             }
         }
     }
@@ -52,8 +57,10 @@ pub(super) fn evaluation(evaluation: &Evaluation, lexicon: &Lexicon, rules: bool
         evaluation.targets.iter().for_each(|r| out.push_str(&tallies(r, lexicon)));
     }
     out.push_str(
-        "\nIn brackets: 95% intervals, drawing whole conversations. kappa: Cohen’s; alpha: Krippendorff’s.\n",
-    );
+&format!(
+        "\nIn brackets: 95% intervals, drawing whole conversations; none with fewer than {FEWEST_CLUSTERS}, or where \
+         all draws are alike.\nkappa: Cohen’s; alpha: Krippendorff’s.\n"
+    ));
     out
 }
 
@@ -92,8 +99,8 @@ pub(super) fn groups(groups: &Groups, codebook: &Codebook, files: &[GoldFile]) -
         table.add_row(numbers(group_cells(row, codebook)));
     }
     format!(
-        "{table}\n\n{} conversations in {first}, {} in {second}{without}; one in which the role says fewer than 200 words \
-         has no rate.\ng above 0: more in {first}. Chance of more: that a conversation of {first} shows more than \
+        "{table}\n\n{} conversations in {first}, {} in {second}{without}; one in which the role says fewer than \
+         {WORDS_FOR_A_RATE} words has no rate.\ng above 0: more in {first}. Chance of more: that a conversation of {first} shows more than \
          one of {second}, ties counting half; .50 is no difference.\nIn brackets: 95% intervals, drawing conversations within each \
          group; none where a group shows nothing. Many rows are looked at: some stand out by chance.\n",
         groups.conversations[0], groups.conversations[1]

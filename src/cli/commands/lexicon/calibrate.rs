@@ -1,10 +1,11 @@
 //! `attune lexicon calibrate`: weights and thresholds learned from coded data, written into marker files.
 
-use std::path::PathBuf;
-
-use attunement::evaluate::{FOLDS, Learned, Lesson, learn};
-use attunement::gold::{Place, Target, coded_utterances};
-use attunement::lexicon::{Calibration, Lexicon, NewWeights, reweigh};
+use anyhow::bail;
+use attunement::diagnostic::Severity;
+use attunement::evaluate::{ByHand, ENOUGH_TO_LEARN, FOLDS, Learned, Lesson, SeenRule, learn};
+use attunement::gold::{Place, Target, coded_utterances, first_conversations};
+use attunement::lexicon::{Calibration, LearnedWeight, Lexicon, NewWeights, load, reweigh};
+use attunement::stats::noisy_or;
 use attunement::tagger::{Tagger, prove};
 use comfy_table::{ContentArrangement, Table, presets};
 
@@ -26,81 +27,148 @@ pub(super) fn run(arguments: &CalibrateArguments, quiet: bool) -> anyhow::Result
     let wanted = known::markers(lexicon, &arguments.markers)?;
     let bodies = coded::bodies(&arguments.data, &tagger)?;
     let mut rows = Vec::new();
-    let mut changed: Vec<PathBuf> = Vec::new();
+    let mut changed: Vec<String> = Vec::new();
     for marker in 0..lexicon.codebook.markers.len() {
         if !wanted.is_empty() && !wanted.contains(&marker) {
             continue;
         }
-        let Some(found) = Found::of(marker, lexicon, &bodies, arguments.keep_thresholds) else {
+        let material = Material::of(marker, lexicon, &bodies);
+        let Some(learned) = material.learn(lexicon, !arguments.keep_thresholds) else {
+            // Of all others it goes without saying.
+            if !wanted.is_empty() {
+                rows.push(material.too_little(lexicon));
+            }
             continue;
         };
         // What its author says of single sentences stands above what data say of many.
-        let broken = found.broken(lexicon);
-        if broken == 0
-            && let Some((name, text)) = texts.iter_mut().find(|t| t.0 == found.file(lexicon))
-        {
-            let new = found.new_weights(lexicon, &arguments.date);
-            *text = reweigh(text, &new).map_err(|e| anyhow::anyhow!("{name}: {e}"))?;
-            changed.push(arguments.lexicons.join(name));
+        let broken = broken(lexicon, &material, &learned);
+        rows.push(material.row(lexicon, &learned, broken));
+        if broken > 0 {
+            continue;
         }
-        rows.push(found.row(lexicon, broken));
+        let file = material.file(lexicon);
+        let Some((name, text)) = texts.iter_mut().find(|t| t.0 == file) else {
+            bail!("{file} is not among the files of {}", arguments.lexicons.display());
+        };
+        let new = material.new_weights(lexicon, &learned, &arguments.date);
+        *text = reweigh(text, &new).map_err(|e| anyhow::anyhow!("{name}: {e}"))?;
+        changed.push(name.clone());
     }
     print(&table(rows))?;
+    hold(&texts)?;
     if arguments.dry_run {
         return Ok(Outcome::Done);
     }
-    for (name, text) in &texts {
-        let path = arguments.lexicons.join(name);
-        if changed.contains(&path) {
-            save(&path, text.as_bytes())?;
-        }
+    for (name, text) in texts.iter().filter(|t| changed.contains(&t.0)) {
+        save(&arguments.lexicons.join(name), text.as_bytes())?;
     }
     if !quiet {
-        tell(&format!(
-            "{} marker files written in {}",
-            changed.len(),
-            arguments.lexicons.display()
-        ));
+        let files = if changed.len() == 1 { "marker file" } else { "marker files" };
+        tell(&format!("{} {files} written in {}", changed.len(), arguments.lexicons.display()));
     }
     Ok(Outcome::Done)
 }
 
-/// What was found of one marker.
-struct Found {
+/// Whether all sentences of all files hold with all new weights together.
+fn hold(texts: &[(String, String)]) -> anyhow::Result<()> {
+    let (lexicon, problems) = load(texts.iter().map(|(n, t)| (n.as_str(), t.as_str())));
+    if let Some(problem) = problems.iter().find(|p| p.severity == Severity::Error) {
+        bail!("the new files could not be read, so nothing was written: {problem}");
+    }
+    let failures = prove(&Tagger::new(lexicon)).1;
+    if let Some(first) = failures.first() {
+        let (path, line) = &first.example.place;
+        bail!(
+            "with all new weights together {} of the sentences would fail, the first at {path}:{line}; nothing was \
+             written: learn fewer markers at a time with --marker",
+            failures.len()
+        );
+    }
+    Ok(())
+}
+
+/// How many of a marker's sentences would fail with what was learned of it.
+fn broken(lexicon: &Lexicon, material: &Material, learned: &Learned) -> usize {
+    let mut new = lexicon.clone();
+    new.examples.retain(|e| e.marker == material.marker);
+    new.thresholds[material.marker] = learned.threshold;
+    for (rule, weight) in material.rules.iter().zip(&learned.weights) {
+        new.rules[*rule].weight = *weight;
+    }
+    prove(&Tagger::new(new)).1.len()
+}
+
+/// What there is to learn a marker from.
+struct Material {
     marker: usize,
     /// Its rules, as indices in the lexicon.
     rules: Vec<usize>,
-    /// The data that taught something.
+    /// The data in which any of them fired; others say nothing, and are left out.
     data: Vec<String>,
-    lessons: usize,
-    positives: usize,
-    learned: Learned,
+    lessons: Vec<Lesson>,
 }
 
-impl Found {
-    /// Learns from all data that have a target with the marker; `None` where they teach too little.
-    fn of(marker: usize, lexicon: &Lexicon, bodies: &[Body], keep: bool) -> Option<Self> {
+impl Material {
+    fn of(marker: usize, lexicon: &Lexicon, bodies: &[Body]) -> Self {
         let rules: Vec<usize> =
             (0..lexicon.rules.len()).filter(|r| lexicon.rules[*r].marker == marker).collect();
-        let mut lessons: Vec<Lesson> = Vec::new();
-        let mut data = Vec::new();
+        let mut material = Self { marker, rules, data: Vec::new(), lessons: Vec::new() };
         let mut first = 0;
         for body in bodies {
             // Of several targets the one that asks of the fewest markers knows most of this one.
             let own = body.targets.iter().filter(|t| t.markers.contains(&marker));
             if let Some(target) = own.min_by_key(|t| t.markers.len()) {
-                let before = lessons.len();
-                lessons.extend(lessons_of(body, target, &rules, first));
-                if lessons[before..].iter().any(|l| !l.rules.is_empty()) {
-                    data.push(format!("{} ({})", body.data.name, body.data.coders.name()));
+                let lessons = material.lessons_of(lexicon, body, target, first);
+                if lessons.iter().any(|l| !l.rules.is_empty()) {
+                    material.data.push(body.data.label());
+                    material.lessons.extend(lessons);
                 }
             }
             first += body.seen.len();
         }
-        let by_hand: Vec<f64> = rules.iter().map(|r| lexicon.rules[*r].weight).collect();
-        let learned = learn(&lessons, &by_hand, keep.then(|| lexicon.thresholds[marker]))?;
-        let positives = lessons.iter().filter(|l| l.coded).count();
-        Some(Self { marker, rules, data, lessons: lessons.len(), positives, learned })
+        material
+    }
+
+    fn lessons_of(
+        &self,
+        lexicon: &Lexicon,
+        body: &Body,
+        target: &Target,
+        first: usize,
+    ) -> Vec<Lesson> {
+        let starts = first_conversations(&body.files);
+        let lesson = |(Place { file, conversation, utterance }, coded)| {
+            let at = starts[file] + conversation;
+            let mut lesson = Lesson { conversation: first + at, coded, ..Lesson::default() };
+            for fired in &body.seen[at].utterances[utterance].rules {
+                self.take(lexicon, fired, &mut lesson);
+            }
+            lesson
+        };
+        coded_utterances(&body.files, target).map(lesson).collect()
+    }
+
+    fn take(&self, lexicon: &Lexicon, fired: &SeenRule, lesson: &mut Lesson) {
+        if fired.marker != self.marker {
+            return;
+        }
+        match self.rules.iter().position(|r| *r == fired.rule) {
+            Some(own) if fired.doubtful => lesson.doubtful.push(own),
+            Some(own) => lesson.rules.push(own),
+            None => {
+                let weight = lexicon.rules[fired.rule].weight;
+                let weight = if fired.doubtful { weight / 2.0 } else { weight };
+                lesson.beside = noisy_or(lesson.beside, weight);
+            }
+        }
+    }
+
+    /// Always from what was written by hand, however often it was learned since.
+    fn learn(&self, lexicon: &Lexicon, learns_threshold: bool) -> Option<Learned> {
+        let weights: Vec<f64> =
+            self.rules.iter().map(|r| lexicon.rules[*r].weight_by_hand()).collect();
+        let threshold = lexicon.threshold_by_hand(self.marker);
+        learn(&self.lessons, ByHand { weights: &weights, threshold, learns_threshold })
     }
 
     /// The file in which the marker stands.
@@ -108,13 +176,16 @@ impl Found {
         self.rules.first().map_or("", |r| lexicon.rules[*r].place.0.as_str())
     }
 
-    fn new_weights(&self, lexicon: &Lexicon, date: &str) -> NewWeights {
-        let learned = &self.learned;
+    fn positives(&self) -> usize {
+        self.lessons.iter().filter(|l| l.coded).count()
+    }
+
+    fn new_weights(&self, lexicon: &Lexicon, learned: &Learned, date: &str) -> NewWeights {
         let rule = |(i, r): (usize, &usize)| {
-            let id = &lexicon.rules[*r].id;
-            let short = id.split_once('.').map_or(id.as_str(), |(_, short)| short);
-            (learned.fired[i] > 0)
-                .then(|| (short.to_string(), learned.weights[i], learned.fired[i]))
+            let rule = &lexicon.rules[*r];
+            let short = rule.id.split_once('.').map_or(rule.id.as_str(), |(_, short)| short);
+            let from = LearnedWeight { fired: learned.fired[i], by_hand: rule.weight_by_hand() };
+            (from.fired > 0).then(|| (short.to_string(), learned.weights[i], from))
         };
         NewWeights {
             rules: self.rules.iter().enumerate().filter_map(rule).collect(),
@@ -122,8 +193,9 @@ impl Found {
             calibration: Calibration {
                 date: date.to_string(),
                 data: self.data.clone(),
-                utterances: self.lessons,
-                positives: self.positives,
+                utterances: self.lessons.len(),
+                positives: self.positives(),
+                threshold_by_hand: lexicon.threshold_by_hand(self.marker),
                 folds: FOLDS,
                 prior: learned.prior,
                 precision: learned.left_out.precision(),
@@ -133,54 +205,52 @@ impl Found {
         }
     }
 
-    /// How many of the marker's sentences would fail.
-    fn broken(&self, lexicon: &Lexicon) -> usize {
-        let mut new = lexicon.clone();
-        new.examples.retain(|e| e.marker == self.marker);
-        new.thresholds[self.marker] = self.learned.threshold;
-        for (rule, weight) in self.rules.iter().zip(&self.learned.weights) {
-            new.rules[*rule].weight = *weight;
-        }
-        prove(&Tagger::new(new)).1.len()
-    }
-
-    fn row(&self, lexicon: &Lexicon, broken: usize) -> Vec<String> {
-        let learned = &self.learned;
+    fn row(&self, lexicon: &Lexicon, learned: &Learned, broken: usize) -> Vec<String> {
         let figure = |f: Option<f64>| f.map_or("–".to_string(), |f| format!("{f:.2}"));
         let fate = match broken {
             0 => "learned".to_string(),
             n => format!("left as it was: {n} of its sentences would fail"),
         };
-        vec![
-            lexicon.codebook.markers[self.marker].id.clone(),
-            self.data.join(", "),
-            format!("{} of {}", self.positives, self.lessons),
+        let mut row = self.beginning(lexicon);
+        row.extend([
             format!("{}", learned.prior),
             format!("{:.2}", learned.threshold),
             figure(learned.left_out.precision()),
             figure(learned.left_out.recall()),
             figure(learned.left_out.f1()),
             fate,
+        ]);
+        row
+    }
+
+    fn too_little(&self, lexicon: &Lexicon) -> Vec<String> {
+        let fate = match self.lessons.iter().filter(|l| !l.rules.is_empty()).count() {
+            0 => "left as it was: no target has it, or no rule fired".to_string(),
+            n if n < ENOUGH_TO_LEARN => {
+                format!("left as it was: {n} utterances with a hit, {ENOUGH_TO_LEARN} are needed")
+            }
+            _ => format!("left as it was: no hit is coded, or fewer than {FOLDS} conversations"),
+        };
+        let mut row = self.beginning(lexicon);
+        row.extend(std::iter::repeat_n("–".to_string(), 5));
+        row.push(fate);
+        row
+    }
+
+    fn beginning(&self, lexicon: &Lexicon) -> Vec<String> {
+        vec![
+            lexicon.codebook.markers[self.marker].id.clone(),
+            self.data.join(", "),
+            format!("{} of {}", self.positives(), self.lessons.len()),
         ]
     }
 }
 
-fn lessons_of(body: &Body, target: &Target, rules: &[usize], first: usize) -> Vec<Lesson> {
-    let mut starts = vec![0];
-    for file in &body.files {
-        starts.push(starts[starts.len() - 1] + file.conversations.len());
-    }
-    coded_utterances(&body.files, target)
-        .map(|(Place { file, conversation, utterance }, coded)| {
-            let at = starts[file] + conversation;
-            let fired = &body.seen[at].utterances[utterance].rules;
-            let own = fired.iter().filter_map(|f| rules.iter().position(|r| r == f));
-            Lesson { conversation: first + at, coded, rules: own.collect() }
-        })
-        .collect()
-}
-
 fn table(rows: Vec<Vec<String>>) -> String {
+    if rows.is_empty() {
+        return "No marker has enough coded utterances in which one of its rules fires.\n"
+            .to_string();
+    }
     let mut table = Table::new();
     table.load_style(presets::UTF8_BORDERS_ONLY);
     table.set_content_arrangement(ContentArrangement::Dynamic);
@@ -193,12 +263,11 @@ fn table(rows: Vec<Vec<String>>) -> String {
         "precision",
         "recall",
         "F1",
-        "",
+        "what became of it",
     ]);
-    rows.into_iter().for_each(|row| {
-        table.add_row(row);
-    });
+    table.add_rows(rows);
     format!(
-        "{table}\nPrecision, recall and F1 are on conversations left out by turns ({FOLDS} parts).\n"
+        "{table}\nPrior: for how many utterances the weights by hand counted. Precision, recall and F1 are on conversations \
+         left out by turns ({FOLDS} parts), judged by what was found without them.\n"
     )
 }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use anstyle::Style;
 use attunement::lexicon::{
     At, Example, Hypothetical, Irony, Lexicon, Matching, Negation, Origin, Pattern, Question,
-    Quotation, Rule, Target, ValidityRecord,
+    Quotation, Rule, Target,
 };
 use attunement::model::{Direction, Role};
 
@@ -27,9 +27,8 @@ const ITEM: usize = 6;
 
 pub(super) fn run(arguments: &ShowArguments, quiet: bool) -> anyhow::Result<Outcome> {
     let mut lexicon = lexicons::open(&arguments.lexicons, Ours::Whole, quiet)?;
-    if arguments.lexicons.lexicons.is_none() {
-        ValidityRecord::builtin().apply(&mut lexicon.codebook);
-    }
+    let asked = &arguments.lexicons;
+    lexicons::recall_checks(&mut lexicon, &asked.choice, asked.lexicons.as_deref())?;
     let markers = known::markers(&lexicon, &arguments.markers)?;
     if arguments.json {
         print(&serde_json::to_string_pretty(&answer(&lexicon, &markers))?)?;
@@ -229,8 +228,8 @@ impl Sheet<'_> {
         let short = rule.id.split_once('.').map_or(rule.id.as_str(), |(_, short)| short);
         let (file, line) = &rule.place;
         let calibrated = self.lexicon.origins.get(rule.marker) == Some(&Origin::Calibrated);
-        let learned = match rule.learned_from {
-            Some(n) => format!(" learned from {n} utterances"),
+        let learned = match rule.learned {
+            Some(l) => format!(" from {} utterances (by hand {:.2})", l.fired, l.by_hand),
             None if calibrated => " by hand".to_string(),
             None => String::new(),
         };

@@ -1,8 +1,8 @@
 //! `attune lexicon validate`: the record of how far all markers agree with coded data.
 
 use attunement::evaluate::evaluate;
-use attunement::lexicon::ValidityRecord;
-use attunement::pipeline::{hash_lexicons, record};
+use attunement::lexicon::{Lexicon, ValidityRecord};
+use attunement::pipeline::record;
 use attunement::tagger::Tagger;
 
 use crate::cli::Outcome;
@@ -17,20 +17,19 @@ pub(super) fn run(arguments: &ValidateArguments, quiet: bool) -> anyhow::Result<
         choice: LexiconChoice { files: Vec::new(), only_lexicon: false },
     };
     coded::not_an_input(&arguments.out, [&arguments.data])?;
-    let texts = lexicons::base(arguments.lexicons.as_deref())?;
     let tagger = Tagger::new(lexicons::open(&asked, Ours::Rules, quiet)?);
     let lexicon = tagger.lexicon();
-    let rules: Vec<usize> = lexicon.rules.iter().map(|r| r.marker).collect();
     let mut found = ValidityRecord {
         date: arguments.date.clone(),
-        lexicons: hash_lexicons(texts.iter().map(|(n, t)| (n.as_str(), t.as_str()))),
+        lexicons: lexicons::hash_of_ours(arguments.lexicons.as_deref())?,
         ..ValidityRecord::default()
     };
     let bodies = coded::bodies(&arguments.data, &tagger)?;
     for body in &bodies {
+        not_learned_from(lexicon, body)?;
         let inputs: Vec<_> = body.inputs(&arguments.data);
         coded::not_an_input(&arguments.out, &inputs)?;
-        let evaluation = evaluate(&body.files, &body.seen, &body.targets, &rules);
+        let evaluation = evaluate(&body.files, &body.seen, &body.targets);
         record(&mut found, &body.data, &evaluation, &lexicon.codebook);
     }
     anyhow::ensure!(
@@ -48,4 +47,19 @@ pub(super) fn run(arguments: &ValidateArguments, quiet: bool) -> anyhow::Result<
         tell(&format!("{targets} targets in {bodies} bodies of data; {}", arguments.out.display()));
     }
     Ok(Outcome::Done)
+}
+
+/// Refuses to measure a marker on the very data from which its weights were learned.
+fn not_learned_from(lexicon: &Lexicon, body: &coded::Body) -> anyhow::Result<()> {
+    let label = body.data.label();
+    for (marker, learned) in lexicon.calibrations.iter().enumerate() {
+        let measured = body.targets.iter().any(|t| t.markers.contains(&marker));
+        let learned = learned.as_ref().is_some_and(|c| c.data.contains(&label));
+        anyhow::ensure!(
+            !(measured && learned),
+            "the weights of {} were learned from {label}, and cannot be measured on it; name other parts or other data",
+            lexicon.codebook.markers[marker].id
+        );
+    }
+    Ok(())
 }
