@@ -4,10 +4,12 @@
 mod calibrate;
 mod cli;
 mod dictionaries;
+mod dictionary_commands;
 mod docs;
 mod evaluate;
 mod explain;
 mod explain_cli;
+mod explain_near;
 mod fairness;
 mod invariants;
 mod language;
